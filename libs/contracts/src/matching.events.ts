@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { defineEvent } from './event.js';
+import { SUBJECT_TYPES } from './matching.contract.js';
+import { idSchema, revisionSchema } from './text.js';
+
+const about = {
+  suggestionId: idSchema,
+  opportunityId: idSchema,
+  companyId: idSchema,
+  subjectType: z.enum(SUBJECT_TYPES),
+  subjectId: idSchema,
+  revision: revisionSchema,
+};
+
+export const suggestionMade = defineEvent(
+  'matching',
+  'suggestion-made',
+  1,
+  z.object({ ...about, rank: z.int(), score: z.number(), weightsVersion: z.string() }),
+  'The matching paired an opportunity with an expert or a partner firm.',
+);
+export const suggestionWithdrawn = defineEvent(
+  'matching',
+  'suggestion-withdrawn',
+  1,
+  z.object({ ...about, reason: z.enum(['opportunity-closed', 'subject-gone']) }),
+  'A suggestion no longer stands: its opportunity was closed, or its subject is gone or no longer listed.',
+);
+export const suggestionDismissed = defineEvent(
+  'matching',
+  'suggestion-dismissed',
+  1,
+  z.object({ ...about, by: z.enum(['owner', 'subject', 'coordinator']) }),
+  'Somebody set a suggestion aside.',
+);
