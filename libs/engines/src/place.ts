@@ -1,0 +1,119 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+
+/** Where the engines keep their data, and as whom they run. */
+export interface Place {
+  dir: string;
+  /** Undefined: as the user who starts them. */
+  user: { uid: number; gid: number } | undefined;
+}
+
+/**
+ * The place for the engines of `dir`. PostgreSQL refuses root, so as root they run as an unprivileged user of the system;
+ * where that user cannot come near `dir`, the place is a directory under /var/tmp, named after `dir`.
+ */
+export function findPlace(dir: string, say: (line: string) => void): Place {
+  if (process.getuid?.() !== 0) {
+    mkdirSync(dir, { recursive: true });
+    return { dir, user: undefined };
+  }
+  const user = unprivilegedUser();
+  mkdirSync(dir, { recursive: true });
+  if (mayReach(dir, user)) return { dir, user };
+  const elsewhere = placeElsewhere(dir);
+  mkdirSync(elsewhere, { recursive: true, mode: 0o755 });
+  const { uid, mode } = statSync(elsewhere);
+  // In a directory that everyone may write, somebody could have been there first.
+  if (uid !== 0 || (mode & 0o022) !== 0)
+    throw new Error(`${elsewhere} belongs to somebody else: remove it, then start again.`);
+  chmodSync(elsewhere, 0o755);
+  say(`The engines run as ${user.name}, who cannot enter ${dir}: their data are in ${elsewhere}.`);
+  return { dir: elsewhere, user };
+}
+
+/** Deletes everything that was kept for `dir`, wherever it was. */
+export function removePlace(dir: string): void {
+  rmSync(dir, { recursive: true, force: true });
+  if (process.getuid?.() === 0) rmSync(placeElsewhere(dir), { recursive: true, force: true });
+}
+
+/** A directory in the place that belongs to the engines' user alone; its path. */
+export function ownDirectory(place: Place, ...names: string[]): string {
+  const path = join(place.dir, ...names);
+  mkdirSync(path, { recursive: true });
+  if (place.user) chownSync(path, place.user.uid, place.user.gid);
+  chmodSync(path, 0o700);
+  return path;
+}
+
+/**
+ * A path under which the engines' user can run the program at `file`; npm packages come without the execute bit, or lie where that
+ * user cannot go. `whole` names the directory that must come along when the program has to be copied.
+ */
+export function runnable(place: Place, file: string, whole = file): string {
+  if (mayRun(file, place.user)) return file;
+  try {
+    chmodSync(file, 0o755);
+  } catch {
+    // An installation that belongs to somebody else: a copy will do.
+  }
+  if (mayRun(file, place.user)) return file;
+  const { size, mtimeMs } = statSync(file);
+  const stamp = createHash('sha256').update(`${file} ${size} ${mtimeMs}`).digest('hex').slice(0, 12);
+  const copy = join(place.dir, 'programs', `${basename(file)}-${stamp}`, basename(whole));
+  const program = join(copy, file.slice(whole.length));
+  if (!existsSync(program)) {
+    rmSync(dirname(copy), { recursive: true, force: true });
+    // Renamed at the end: half a copy must not pass for a whole one.
+    cpSync(whole, `${copy}.new`, { recursive: true, verbatimSymlinks: true });
+    renameSync(`${copy}.new`, copy);
+  }
+  chmodSync(program, 0o755);
+  if (!mayRun(program, place.user))
+    throw new Error(`${program} cannot be run there: is ${place.dir} mounted with "noexec"?`);
+  return program;
+}
+
+/** A path under which the engines' user can read the file: itself, or a fresh copy in the place. */
+export function readable(place: Place, file: string): string {
+  if (test('-r', file, place.user)) return file;
+  const copy = join(ownDirectory(place, 'programs'), basename(file));
+  chmodSync(dirname(copy), 0o755);
+  cpSync(file, copy);
+  chmodSync(copy, 0o644);
+  return copy;
+}
+
+function placeElsewhere(dir: string): string {
+  return `/var/tmp/ceresio-${createHash('sha256').update(resolve(dir)).digest('hex').slice(0, 12)}`;
+}
+
+function unprivilegedUser(): { name: string; uid: number; gid: number } {
+  const lines = readFileSync('/etc/passwd', 'utf8').split('\n');
+  for (const name of ['postgres', 'nobody']) {
+    const fields = lines.find((line) => line.startsWith(`${name}:`))?.split(':');
+    if (fields && Number(fields[2]) > 0) return { name, uid: Number(fields[2]), gid: Number(fields[3]) };
+  }
+  throw new Error(
+    'PostgreSQL refuses to run as root, and neither "postgres" nor "nobody" is a user here: start as another user.',
+  );
+}
+
+const mayReach = (dir: string, user: { uid: number; gid: number }) => test('-x', dir, user);
+const mayRun = (file: string, user: Place['user']) => test('-x', file, user);
+
+function test(flag: string, path: string, user: Place['user']): boolean {
+  return spawnSync('/bin/sh', ['-c', `test ${flag} "$1"`, 'sh', path], { ...user, cwd: '/' }).status === 0;
+}

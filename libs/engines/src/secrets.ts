@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+
+const secretsSchema = z.object({
+  postgresPassword: z.string(),
+  natsPassword: z.string(),
+  meiliMasterKey: z.string(),
+  /** Signs development tokens; at least 32 bytes. */
+  tokenKey: z.string(),
+  /** Password of each service's database role. */
+  servicePasswords: z.record(z.string(), z.string()),
+});
+
+/** What an installation on one machine keeps secret. */
+export type Secrets = z.infer<typeof secretsSchema>;
+
+const secret = () => randomBytes(32).toString('base64url');
+
+/**
+ * Reads `<dir>/secrets.json`, made at the first call (mode 0600), with a password for each of `services`.
+ * Throws when the file is there but not readable as such: new passwords would not open the existing data.
+ */
+export function loadSecrets(dir: string, services: readonly string[] = []): Secrets {
+  const file = join(dir, 'secrets.json');
+  const kept = readKept(file);
+  const secrets: Secrets = kept ?? {
+    postgresPassword: secret(),
+    natsPassword: secret(),
+    meiliMasterKey: secret(),
+    tokenKey: secret(),
+    servicePasswords: {},
+  };
+  const missing = services.filter((service) => !secrets.servicePasswords[service]);
+  for (const service of missing) secrets.servicePasswords[service] = secret();
+  if (!kept || missing.length > 0) writeSecret(file, `${JSON.stringify(secrets, null, 2)}\n`);
+  return secrets;
+}
+
+/** Writes a file that only its owner may read, whole or not at all. */
+export function writeSecret(file: string, content: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.new`, content, { mode: 0o600 });
+  chmodSync(`${file}.new`, 0o600);
+  renameSync(`${file}.new`, file);
+}
+
+function readKept(file: string): Secrets | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    return secretsSchema.parse(JSON.parse(text));
+  } catch {
+    throw new Error(`${file} is damaged. Restore it, or begin anew with: npm start -- --fresh`);
+  }
+}

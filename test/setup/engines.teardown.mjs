@@ -1,0 +1,4 @@
+/** Ends what the set-up started. After a crash of the run, the guards of the engines do it. */
+export default async function tearDown() {
+  await globalThis.endTestRun?.();
+}
