@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+/** What every service reads from its environment; spread it into the service's own `z.object`. */
+export const baseConfig = {
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  NATS_URL: z.string().min(1).default('nats://127.0.0.1:4222'),
+  /** Health and metrics. 0 takes a free port. Never published to the outside. */
+  INTERNAL_PORT: port.default(0),
+  INTERNAL_HOST: z.string().min(1).default('127.0.0.1'),
+};
+
+/** Added by a service that owns a database. */
+export const databaseConfig = { DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://') };
+
+export type BaseConfig = z.infer<z.ZodObject<typeof baseConfig>>;
+
+/** Thrown when the environment does not fit: the message names each variable and never shows a value, which might be a secret. */
+export class ConfigError extends Error {}
+
+/**
+ * Reads a service's configuration. `X_FILE` names a file that holds the value of `X`, for secrets.
+ * Throws ConfigError with one line for each variable that is wrong.
+ */
+export function readConfig<T extends z.ZodObject>(schema: T, env: Record<string, string | undefined>): z.output<T> {
+  const values: Record<string, string> = {};
+  for (const key of Object.keys(schema.shape)) {
+    const file = env[`${key}_FILE`];
+    // An empty variable counts as absent: that is what `X= npm start` and compose files mean.
+    if (env[key]) values[key] = env[key];
+    else if (file) values[key] = readSecret(key, file);
+  }
+  const result = schema.safeParse(values);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => `  ${issue.path.join('.') || 'environment'}: ${issue.message}`);
+  throw new ConfigError(`The configuration is not complete:\n${lines.join('\n')}`);
+}
+
+function readSecret(key: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new ConfigError(`The configuration is not complete:\n  ${key}_FILE: cannot be read`, { cause: error });
+  }
+}
