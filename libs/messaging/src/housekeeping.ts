@@ -1,0 +1,91 @@
+import { jetstreamManager } from '@nats-io/jetstream';
+import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { metrics } from './metrics.js';
+import { MessagingOptions, Nats } from './nats.js';
+import { CONSUMERS } from './topology.js';
+
+const MEASURE_MS = 5000;
+const SWEEP_MS = 3_600_000;
+const BATCH = 5000;
+
+/** How long rows are kept, and why they may go. */
+const RETENTION = [
+  // Longer than any stream keeps its messages, so that a lost stream can be filled again.
+  { table: 'outbox', column: 'sent_at', days: 30 },
+  // Longer than any stream or outbox could bring an event again.
+  { table: 'inbox', column: 'handled_at', days: 60 },
+  { table: 'idempotency', column: 'created_at', days: 7 },
+  { table: 'delivery_attempt', column: 'last_at', days: 60 },
+] as const;
+
+/** Keeps the messaging tables small and the gauges fresh. */
+@Injectable()
+export class Housekeeping implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('Housekeeping');
+  private readonly timers: NodeJS.Timeout[] = [];
+  private measuring?: Promise<void>;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly nats: Nats,
+    private readonly options: MessagingOptions,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timers.push(
+      setInterval(() => {
+        // An outage shows elsewhere; a gauge that stays as it was does no harm.
+        this.measuring ??= this.measure()
+          .catch(() => {})
+          .finally(() => {
+            this.measuring = undefined;
+          });
+      }, MEASURE_MS),
+      setInterval(
+        () => void this.sweep().catch((error: Error) => this.logger.warn(`Sweeping waits: ${error.message}`)),
+        SWEEP_MS,
+      ),
+    );
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    for (const timer of this.timers) clearInterval(timer);
+    await this.measuring;
+  }
+
+  /** Deletes what is old enough, in small transactions; answers with the number of rows. */
+  async sweep(): Promise<number> {
+    let total = 0;
+    for (const { table, column, days } of RETENTION) {
+      for (let count = BATCH; count === BATCH; ) {
+        const [, deleted] = await this.dataSource.query<[unknown, number]>(
+          `DELETE FROM ${table} WHERE ctid IN (SELECT ctid FROM ${table} WHERE ${column} < now() - $1 * interval '1 day' LIMIT ${BATCH})`,
+          [days],
+        );
+        count = deleted;
+        total += deleted;
+      }
+    }
+    return total;
+  }
+
+  private async measure(): Promise<void> {
+    const { service } = this.options;
+    const [outbox] = await this.dataSource.query<{ unsent: number; age: number | null }[]>(
+      `SELECT count(*)::int AS unsent, extract(epoch FROM now() - min(created_at))::float AS age FROM outbox WHERE sent_at IS NULL`,
+    );
+    metrics.outboxUnsent.set({ service }, outbox!.unsent);
+    metrics.outboxOldest.set({ service }, outbox!.age ?? 0);
+    const [dead] = await this.dataSource.query<{ open: number }[]>(
+      `SELECT count(*)::int AS open FROM dead_letter WHERE resolved_at IS NULL AND requeued_at IS NULL`,
+    );
+    metrics.deadLetters.set({ service }, dead!.open);
+    if (!this.nats.connected) return;
+    const jsm = await jetstreamManager(this.nats.connection, { checkAPI: false });
+    for (const stream of CONSUMERS[service] ?? []) {
+      const info = await jsm.consumers.info(stream, service);
+      metrics.consumerPending.set({ service, stream }, info.num_pending + info.num_ack_pending);
+    }
+  }
+}

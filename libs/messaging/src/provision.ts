@@ -1,0 +1,153 @@
+import { JetStreamApiCodes, JetStreamApiError, type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import {
+  CONSUMERS,
+  consumerConfig,
+  DEFAULT_SETTINGS,
+  type Drift,
+  describeDrift,
+  differences,
+  OWNERS,
+  streamConfig,
+  type TopologySettings,
+} from './topology.js';
+
+export interface ProvisionOptions extends Partial<TopologySettings> {
+  /** The server's monitoring address, e.g. `http://127.0.0.1:8222`. With it, a server that may lose acknowledged messages is refused. */
+  monitorUrl?: string;
+}
+
+/**
+ * Refuses a server that does not fsync every write: after a power cut it would have lost what it acknowledged.
+ * The setting is seen only on the monitoring port (`/varz`).
+ */
+export async function assertSyncAlways(monitorUrl: string): Promise<void> {
+  const answer = await fetch(new URL('/varz', monitorUrl), { signal: AbortSignal.timeout(5000) });
+  const varz = (await answer.json()) as { jetstream?: { config?: { sync_always?: boolean } } };
+  if (varz.jetstream?.config?.sync_always !== true) {
+    throw new Error(
+      'NATS is refused: set `sync_interval: always` in its jetstream block, otherwise a power cut loses acknowledged events',
+    );
+  }
+}
+
+/** Creates what is missing and updates what differs; returns what it did, one line each. Safe to run again and side by side. */
+export async function provisionStreams(nc: NatsConnection, options: ProvisionOptions = {}): Promise<string[]> {
+  const { monitorUrl, ...given } = options;
+  if (monitorUrl) await assertSyncAlways(monitorUrl);
+  const settings = { ...DEFAULT_SETTINGS, ...given };
+  const jsm = await jetstreamManager(nc, { checkAPI: false });
+  const done: string[] = [];
+  for (const owner of OWNERS) {
+    const config = streamConfig(owner, settings);
+    const drift = await streamDrift(jsm, owner, settings);
+    if (drift.length === 0) continue;
+    if (drift.some((d) => !d.setting)) {
+      await jsm.streams.add(config);
+      done.push(`created stream ${config.name}`);
+    } else {
+      await jsm.streams.update(config.name, config);
+      done.push(...drift.map((d) => `updated ${describeDrift(d)}`));
+    }
+  }
+  for (const [service, stream] of wiring()) {
+    const drift = await consumerDrift(jsm, service, stream);
+    if (drift.length === 0) continue;
+    if (drift.some((d) => !d.setting)) {
+      await jsm.consumers.add(stream, consumerConfig(service));
+      done.push(`created consumer ${service} on ${stream}`);
+    } else {
+      await jsm.consumers.update(stream, service, consumerConfig(service));
+      done.push(...drift.map((d) => `updated ${describeDrift(d)}`));
+    }
+  }
+  return done;
+}
+
+/**
+ * What is missing or differs on the server. With `service`, only that service's own stream and durables;
+ * with `settings`, also what a deployment chooses (replicas, window, age, size).
+ */
+export async function checkTopology(
+  nc: NatsConnection,
+  only: { service?: string; settings?: TopologySettings } = {},
+): Promise<Drift[]> {
+  const jsm = await jetstreamManager(nc, { checkAPI: false });
+  const heard = wiring().filter(([service]) => !only.service || service === only.service);
+  const streams = OWNERS.filter(
+    (owner) => !only.service || owner === only.service || heard.some(([, stream]) => stream === owner.toUpperCase()),
+  );
+  const checks = [
+    ...streams.map((owner) => streamDrift(jsm, owner, only.settings)),
+    ...heard.map(([service, stream]) => consumerDrift(jsm, service, stream)),
+  ];
+  return (await Promise.all(checks)).flat();
+}
+
+/** Provisions again and again, so that what somebody or something removed comes back. For the supervisor or a job. */
+export function ensureLoop(
+  nc: NatsConnection,
+  options: ProvisionOptions & { intervalMs?: number; log?: (line: string) => void } = {},
+): { stop(): Promise<void> } {
+  const { intervalMs = 2000, log = () => {}, ...provision } = options;
+  const stopped = new AbortController();
+  let lastError = '';
+  const loop = (async () => {
+    while (!stopped.signal.aborted) {
+      try {
+        for (const line of await provisionStreams(nc, provision)) log(line);
+        lastError = '';
+      } catch (error) {
+        const message = (error as Error).message;
+        if (message !== lastError && !stopped.signal.aborted) log(`provisioning failed: ${message}`);
+        lastError = message;
+      }
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, intervalMs);
+        stopped.signal.addEventListener('abort', () => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+    }
+  })();
+  return {
+    stop: async () => {
+      stopped.abort();
+      await loop;
+    },
+  };
+}
+
+/** Whether the server says that a stream or a consumer does not exist. */
+export const isMissing = (error: unknown): boolean =>
+  error instanceof JetStreamApiError &&
+  (error.code === JetStreamApiCodes.StreamNotFound || error.code === JetStreamApiCodes.ConsumerNotFound);
+
+const wiring = (): [service: string, stream: string][] =>
+  Object.entries(CONSUMERS).flatMap(([service, streams]) =>
+    streams.map((stream): [string, string] => [service, stream]),
+  );
+
+async function streamDrift(jsm: JetStreamManager, owner: string, settings?: TopologySettings): Promise<Drift[]> {
+  const expected = streamConfig(owner, settings);
+  const resource = `stream ${expected.name}`;
+  try {
+    const { config } = await jsm.streams.info(expected.name);
+    return differences(resource, expected, config, settings !== undefined);
+  } catch (error) {
+    if (isMissing(error)) return [{ resource }];
+    throw error;
+  }
+}
+
+async function consumerDrift(jsm: JetStreamManager, service: string, stream: string): Promise<Drift[]> {
+  const resource = `consumer ${service} on ${stream}`;
+  try {
+    const { config } = await jsm.consumers.info(stream, service);
+    return differences(resource, consumerConfig(service), config, true);
+  } catch (error) {
+    if (isMissing(error)) return [{ resource }];
+    throw error;
+  }
+}

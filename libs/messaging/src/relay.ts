@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { jetstream, type PubAck } from '@nats-io/jetstream';
+import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { DataSource, type EntitySubscriberInterface } from 'typeorm';
+import { metrics } from './metrics.js';
+import { MessagingOptions, Nats } from './nats.js';
+import { StreamWatch } from './stream-watch.js';
+import { Wake } from './wake.js';
+
+const CLAIM = 256;
+/** Longer than the slowest publication, so that a claim ends only when its owner is gone. */
+const LEASE_MS = 15_000;
+const PUBLISH_TIMEOUT_MS = 5000;
+const POLL_MS = 500;
+
+interface Claimed {
+  id: string;
+  subject: string;
+  envelope: string;
+}
+
+/**
+ * Publishes what the outbox holds. Any number of copies may run: each claims rows that nobody else holds, for a limited time and under a token,
+ * so that neither a crash nor a late answer loses or overwrites anything. A row that was published twice has the same message id both times.
+ */
+@Injectable()
+export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('Relay');
+  private readonly wakeUp = new Wake();
+  private running?: Promise<void>;
+  private stopping = false;
+  private lastTrouble = '';
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly nats: Nats,
+    private readonly watch: StreamWatch,
+    private readonly options: MessagingOptions,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.dataSource.subscribers.push(new OutboxWaker(() => this.wake()));
+    this.nats.onReconnect(() => this.wake());
+    this.running = this.run();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    this.wake();
+    await this.running;
+  }
+
+  /** Looks into the outbox now rather than at the next poll. */
+  wake(): void {
+    this.wakeUp.wake();
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping) {
+      let full = false;
+      try {
+        if (this.nats.connected) {
+          await this.watch.checkNowAndThen();
+          full = await this.relayOnce();
+        }
+        this.lastTrouble = '';
+      } catch (error) {
+        const trouble = (error as Error).message;
+        if (trouble !== this.lastTrouble && !this.stopping) this.logger.warn(`Events wait in the outbox: ${trouble}`);
+        this.lastTrouble = trouble;
+      }
+      if (!full) await this.wakeUp.sleep(POLL_MS);
+    }
+  }
+
+  /** Claims and publishes one batch. True when there may be more. Throws when something could not be published; it stays in the outbox. */
+  private async relayOnce(): Promise<boolean> {
+    const token = randomUUID();
+    const claimed = await this.claim(token);
+    if (claimed.length === 0) return false;
+    const highest = this.watch.highest;
+    const js = jetstream(this.nats.connection);
+    const outcomes = await Promise.allSettled(
+      claimed.map((row) =>
+        js.publish(row.subject, row.envelope, {
+          msgID: row.id,
+          expect: { streamName: this.watch.stream },
+          timeout: PUBLISH_TIMEOUT_MS,
+        }),
+      ),
+    );
+    const sent: { id: string; ack: PubAck }[] = [];
+    const failed: string[] = [];
+    let error: Error | undefined;
+    outcomes.forEach((outcome, i) => {
+      const { id } = claimed[i]!;
+      if (outcome.status === 'fulfilled') sent.push({ id, ack: outcome.value });
+      else {
+        failed.push(id);
+        error = outcome.reason as Error;
+      }
+    });
+    await this.markSent(token, sent);
+    metrics.published.inc({ service: this.options.service }, sent.length);
+    this.watch.noteAcks(
+      highest,
+      sent.map((s) => s.ack),
+    );
+    if (error) {
+      await this.release(token, failed);
+      this.watch.suspect();
+      throw error;
+    }
+    return claimed.length === CLAIM;
+  }
+
+  private async claim(token: string): Promise<Claimed[]> {
+    const [rows] = await this.dataSource.query<[Claimed[], number]>(
+      `UPDATE outbox o SET claim_token = $1, claimed_until = now() + $2 * interval '1 millisecond'
+       FROM (SELECT id FROM outbox WHERE sent_at IS NULL AND (claimed_until IS NULL OR claimed_until < now())
+             ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED) free
+       WHERE o.id = free.id RETURNING o.id, o.subject, o.envelope::text AS envelope`,
+      [token, LEASE_MS, CLAIM],
+    );
+    return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  /** The token fences: whoever lost the claim in the meantime changes nothing. */
+  private async markSent(token: string, sent: { id: string; ack: PubAck }[]): Promise<void> {
+    if (sent.length === 0) return;
+    await this.dataSource.query(
+      `UPDATE outbox o SET sent_at = now(), stream_seq = s.seq, claimed_until = NULL, claim_token = NULL
+       FROM unnest($1::uuid[], $2::bigint[]) AS s (id, seq) WHERE o.id = s.id AND o.claim_token = $3`,
+      [sent.map((s) => s.id), sent.map((s) => s.ack.seq), token],
+    );
+  }
+
+  private async release(token: string, ids: string[]): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE outbox SET claimed_until = NULL, claim_token = NULL WHERE id = ANY ($1::uuid[]) AND claim_token = $2`,
+      [ids, token],
+    );
+  }
+}
+
+/** Wakes the relay after the commit of a transaction that wrote to the outbox, so that nobody waits for the poll. */
+class OutboxWaker implements EntitySubscriberInterface {
+  constructor(private readonly wake: () => void) {}
+
+  afterTransactionCommit(event: { queryRunner: { data: Record<string, unknown> } }): void {
+    if (!event.queryRunner.data.outboxFilled) return;
+    event.queryRunner.data.outboxFilled = false;
+    this.wake();
+  }
+}

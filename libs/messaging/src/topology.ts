@@ -1,0 +1,100 @@
+import {
+  AckPolicy,
+  type ConsumerConfig,
+  DeliverPolicy,
+  DiscardPolicy,
+  RetentionPolicy,
+  StorageType,
+  type StreamConfig,
+} from '@nats-io/jetstream';
+import { nanos } from '@nats-io/transport-node';
+
+/** Owners of events; each has a stream of its own, named in capitals, that takes `<owner>.>`. */
+export const OWNERS = ['companies', 'experts', 'matching', 'cooperation', 'notifications', 'privacy'] as const;
+
+/** Who hears whom: one durable pull consumer per service and stream, named like the service. */
+export const CONSUMERS: Record<string, readonly string[]> = {
+  companies: [],
+  experts: [],
+  matching: ['COMPANIES', 'EXPERTS'],
+  notifications: ['COMPANIES', 'EXPERTS', 'MATCHING'],
+};
+
+/** What differs from one deployment to another. Everything else is the same everywhere. */
+export interface TopologySettings {
+  replicas: number;
+  duplicateWindowMs: number;
+  maxAgeMs: number;
+  /** Upper bound of one stream on disk, in bytes. JetStream reserves it. */
+  maxBytes: number;
+}
+
+export const DEFAULT_SETTINGS: TopologySettings = {
+  replicas: 1,
+  duplicateWindowMs: 10 * 60_000,
+  maxAgeMs: 14 * 86_400_000,
+  maxBytes: 512 * 1024 * 1024,
+};
+
+/** Settings of one owner's stream. */
+export function streamConfig(owner: string, settings: TopologySettings = DEFAULT_SETTINGS) {
+  return {
+    name: owner.toUpperCase(),
+    subjects: [`${owner}.>`],
+    storage: StorageType.File,
+    retention: RetentionPolicy.Limits,
+    // "old" would silently drop what nobody has read yet; "new" makes a full stream visible to the publisher.
+    discard: DiscardPolicy.New,
+    num_replicas: settings.replicas,
+    max_age: nanos(settings.maxAgeMs),
+    max_bytes: settings.maxBytes,
+    max_msgs: -1,
+    max_msgs_per_subject: -1,
+    duplicate_window: nanos(settings.duplicateWindowMs),
+    deny_delete: true,
+    deny_purge: true,
+    allow_rollup_hdrs: false,
+  } satisfies Partial<StreamConfig>;
+}
+
+/** Settings of one service's durable consumer. */
+export function consumerConfig(service: string) {
+  return {
+    durable_name: service,
+    ack_policy: AckPolicy.Explicit,
+    deliver_policy: DeliverPolicy.All,
+    ack_wait: nanos(30_000),
+    // A finite number would drop the message for this consumer for good, stored or not.
+    max_deliver: -1,
+    max_ack_pending: 1000,
+  } satisfies Partial<ConsumerConfig>;
+}
+
+/** Something that is not as it should be. `setting` is absent when the whole thing is missing. */
+export interface Drift {
+  resource: string;
+  setting?: string;
+  expected?: unknown;
+  actual?: unknown;
+}
+
+/** A sentence about one drift, for logs and health reports. */
+export const describeDrift = (drift: Drift): string =>
+  drift.setting
+    ? `${drift.resource}: ${drift.setting} is ${JSON.stringify(drift.actual)} instead of ${JSON.stringify(drift.expected)}`
+    : `${drift.resource} is missing`;
+
+/** Settings that a deployment chooses: only the provisioner, which knows them, compares them. */
+const DEPLOYMENT_SETTINGS = new Set(['num_replicas', 'max_age', 'max_bytes', 'duplicate_window']);
+
+/** Compares what should be with what the server says. Values absent at the server count as false, zero or unset. */
+export function differences(resource: string, expected: object, actual: object, deployment: boolean): Drift[] {
+  const found = actual as Record<string, unknown>;
+  return Object.entries(expected)
+    .filter(([setting]) => deployment || !DEPLOYMENT_SETTINGS.has(setting))
+    .filter(
+      ([setting, value]) =>
+        JSON.stringify(found[setting] ?? (value === false ? false : undefined)) !== JSON.stringify(value),
+    )
+    .map(([setting, value]) => ({ resource, setting, expected: value, actual: found[setting] ?? null }));
+}
