@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { type ConnectOptions, connectNats } from './connection.js';
 import { EventHandling } from './event-handling.js';
 import { Housekeeping } from './housekeeping.js';
@@ -11,7 +11,7 @@ import { RequeuedEvents } from './requeued-events.js';
 import { StreamWatch } from './stream-watch.js';
 
 export interface MessagingModuleOptions extends ConnectOptions {
-  /** Default: the environment's `NATS_URL`. */
+  /** Makes a connection of its own. Without it the application provides `Nats` globally. */
   natsUrl?: string;
   tuning?: MessagingTuning;
 }
@@ -21,13 +21,16 @@ export interface MessagingModuleOptions extends ConnectOptions {
 export class MessagingModule {
   /** `service` is the name that owns events and durables. Needs the default DataSource of `@nestjs/typeorm`. */
   static forService(service: string, options: MessagingModuleOptions = {}): DynamicModule {
-    const { natsUrl = process.env.NATS_URL ?? 'nats://127.0.0.1:4222', tuning, ...connect } = options;
+    const { natsUrl, tuning, ...connect } = options;
+    const nats: Provider[] = natsUrl
+      ? [{ provide: Nats, useFactory: async () => new Nats(await connectNats(natsUrl, service, connect)) }]
+      : [];
     return {
       module: MessagingModule,
       global: true,
       providers: [
-        { provide: MessagingOptions, useValue: new MessagingOptions(service, natsUrl, tuning) },
-        { provide: Nats, useFactory: async () => new Nats(await connectNats(natsUrl, service, connect)) },
+        ...nats,
+        { provide: MessagingOptions, useValue: new MessagingOptions(service, tuning) },
         Outbox,
         StreamWatch,
         Relay,
@@ -37,7 +40,7 @@ export class MessagingModule {
         Housekeeping,
         MessagingReadiness,
       ],
-      exports: [Nats, Outbox, JetStreamStrategy, MessagingReadiness],
+      exports: [...nats, Outbox, JetStreamStrategy, MessagingReadiness],
     };
   }
 }

@@ -5,7 +5,6 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 export class MessagingOptions {
   constructor(
     readonly service: string,
-    readonly natsUrl: string,
     readonly tuning: MessagingTuning = {},
   ) {}
 }
