@@ -2,7 +2,7 @@ import type { DynamicModule, INestApplication, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { z } from 'zod';
-import { JetStreamStrategy, MessagingReadiness, Nats } from '#libs/messaging';
+import { JetStreamStrategy, MessagingReadiness } from '#libs/messaging';
 import { type BaseConfig, ConfigError, readConfig } from './config.js';
 import { InternalServer } from './internal.server.js';
 import { JsonLogger } from './json.logger.js';
@@ -51,7 +51,7 @@ export async function startService<C extends BaseConfig>(
       { logger: new JsonLogger(name, config.LOG_LEVEL), abortOnError: false, bodyParser: false },
     );
     const readiness = app.get(Readiness, { strict: false });
-    app.connectMicroservice({ strategy: new RpcServer(app.get(Nats, { strict: false }).connection, name) });
+    app.connectMicroservice({ strategy: app.get(RpcServer, { strict: false }) });
     const events = optional(app, JetStreamStrategy);
     if (events) app.connectMicroservice({ strategy: events });
     const messaging = optional(app, MessagingReadiness);

@@ -31,7 +31,7 @@ type Handler<Req extends z.ZodType, Res extends z.ZodType> = (
  * A thrown Problem reaches the caller as it is; any other error is logged once and reaches the caller as `internal`.
  */
 export function Rpc<Req extends z.ZodType, Res extends z.ZodType>(contract: RpcContract<Req, Res>) {
-  return (target: object, key: string, descriptor: TypedPropertyDescriptor<Handler<Req, Res>>): void => {
+  return <M extends Handler<Req, Res>>(target: object, key: string, descriptor: TypedPropertyDescriptor<M>): void => {
     const method = descriptor.value;
     if (!method) throw new Error(`@Rpc stands on ${key}, which is no method`);
     const answer = async function (this: unknown, message: RpcMessage): Promise<z.output<Res>> {
@@ -53,7 +53,7 @@ export function Rpc<Req extends z.ZodType, Res extends z.ZodType>(contract: RpcC
     };
     // Nest finds parameter types and metadata by the method's name.
     Object.defineProperty(answer, 'name', { value: key });
-    descriptor.value = answer as unknown as Handler<Req, Res>;
+    descriptor.value = answer as unknown as M;
     MessagePattern(contract.subject, Transport.NATS)(target, key, descriptor as TypedPropertyDescriptor<unknown>);
   };
 }

@@ -3,8 +3,12 @@ import { connectNats, Nats } from '#libs/messaging';
 import type { BaseConfig } from './config.js';
 import { Readiness } from './readiness.js';
 import { RpcClient } from './rpc.client.js';
+import { RpcServer } from './rpc.server.js';
 
-/** What every service has: one connection to NATS, a client for requests, a readiness report. Starting waits for NATS as long as it takes. */
+/**
+ * What every service has: a connection to NATS for requests, a client to send them, a server to answer them, a readiness report.
+ * Starting waits for NATS as long as it takes.
+ */
 @Global()
 @Module({})
 export class ServiceModule implements OnModuleInit {
@@ -13,12 +17,18 @@ export class ServiceModule implements OnModuleInit {
     private readonly readiness: Readiness,
   ) {}
 
+  /** `name` is the queue group that shares the service's requests among its copies. */
   static forRoot(name: string, config: Pick<BaseConfig, 'NATS_URL'>): DynamicModule {
-    const nats = {
-      provide: Nats,
-      useFactory: async () => new Nats(await connectNats(config.NATS_URL, name)),
+    return {
+      module: ServiceModule,
+      providers: [
+        { provide: Nats, useFactory: async () => new Nats(await connectNats(config.NATS_URL, name)) },
+        { provide: RpcServer, useFactory: (nats: Nats) => new RpcServer(nats.connection, name), inject: [Nats] },
+        Readiness,
+        RpcClient,
+      ],
+      exports: [Nats, Readiness, RpcClient, RpcServer],
     };
-    return { module: ServiceModule, providers: [nats, Readiness, RpcClient], exports: [nats, Readiness, RpcClient] };
   }
 
   onModuleInit(): void {

@@ -1,0 +1,40 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { baseConfig, databaseConfig, readConfig } from './config.js';
+
+const schema = z.object({ ...baseConfig, ...databaseConfig });
+
+describe('A service reads its configuration', () => {
+  it('with defaults for what can have one', () => {
+    expect(readConfig(schema, { DATABASE_URL: 'postgres://x', UNRELATED: '1' })).toEqual({
+      NODE_ENV: 'development',
+      LOG_LEVEL: 'info',
+      NATS_URL: 'nats://127.0.0.1:4222',
+      INTERNAL_PORT: 0,
+      INTERNAL_HOST: '127.0.0.1',
+      DATABASE_URL: 'postgres://x',
+    });
+  });
+
+  it('takes a secret from the file that X_FILE names', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'ceresio-config-')), 'url');
+    writeFileSync(file, 'postgres://from-file\n');
+    expect(readConfig(schema, { DATABASE_URL_FILE: file }).DATABASE_URL).toBe('postgres://from-file');
+  });
+
+  it('names every variable that is wrong, and shows no value', () => {
+    const read = () => readConfig(schema, { DATABASE_URL: 'mysql://user:secret@host', INTERNAL_PORT: 'x' });
+    expect(read).toThrow(/DATABASE_URL: must begin with postgres/);
+    expect(read).toThrow(/INTERNAL_PORT/);
+    expect(read).not.toThrow(/secret/);
+  });
+
+  it('says which file it cannot read', () => {
+    expect(() => readConfig(schema, { DATABASE_URL_FILE: '/does/not/exist' })).toThrow(
+      /DATABASE_URL_FILE: cannot be read/,
+    );
+  });
+});
