@@ -1,21 +1,25 @@
 import { z } from 'zod';
 
-/** One thing that is wrong with the input. `pointer` is a JSON Pointer (RFC 6901) into the body, or `?name` for a query parameter. */
+/** One thing that is wrong with the input. `pointer` is a JSON Pointer (RFC 6901) into the body, `?name` for a query parameter, `:name` for a part of the path, or the name of a header. */
 export const problemErrorSchema = z.object({ pointer: z.string(), detail: z.string() });
 
 /** Stable codes of the errors that a caller can meet, with their HTTP status. */
 export const PROBLEM_STATUS = {
   'invalid-body': 400,
   'invalid-query': 400,
+  'invalid-path': 400,
+  'invalid-header': 400,
   'malformed-json': 400,
   unauthenticated: 401,
   forbidden: 403,
   'not-found': 404,
+  'method-not-allowed': 405,
   'not-acceptable': 406,
   conflict: 409,
   duplicate: 409,
   'revision-mismatch': 412,
   'payload-too-large': 413,
+  'uri-too-long': 414,
   'unsupported-media-type': 415,
   'idempotency-key-reused': 422,
   'wrong-state': 409,
