@@ -5,3 +5,4 @@ export { type ProxyMode, TcpProxy } from './tcp-proxy.js';
 export { type TestDatabase, templateDatabase } from './template-database.js';
 export { type TestMeili, testMeili } from './test-meili.js';
 export { testNats } from './test-nats.js';
+export { type TestService, testService } from './test-service.js';

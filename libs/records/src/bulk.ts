@@ -1,0 +1,36 @@
+import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+
+/** Writes many rows by one statement, several times faster than row by row. Every column of the entity must be set. */
+export async function insertMany<T extends ObjectLiteral>(
+  manager: EntityManager,
+  entity: EntityTarget<T>,
+  rows: readonly T[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const { table, names, recordset, json } = prepared(manager, entity, rows);
+  await manager.query(`INSERT INTO ${table} (${names.join(', ')}) SELECT ${names.join(', ')} FROM ${recordset}`, [
+    json,
+  ]);
+}
+
+/** Overwrites many rows, found by `id`, by one statement. The caller holds their locks. */
+export async function updateMany<T extends ObjectLiteral & { id: string }>(
+  manager: EntityManager,
+  entity: EntityTarget<T>,
+  rows: readonly T[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const { table, names, recordset, json } = prepared(manager, entity, rows);
+  const set = names.filter((name) => name !== 'id').map((name) => `${name} = r.${name}`);
+  await manager.query(`UPDATE ${table} t SET ${set.join(', ')} FROM ${recordset} WHERE t.id = r.id`, [json]);
+}
+
+function prepared<T extends ObjectLiteral>(manager: EntityManager, entity: EntityTarget<T>, rows: readonly T[]) {
+  const { columns, tablePath } = manager.connection.getMetadata(entity);
+  const types = columns.map((column) => `${column.databaseName} ${String(column.type)}${column.isArray ? '[]' : ''}`);
+  const json = JSON.stringify(
+    rows.map((row) => Object.fromEntries(columns.map((column) => [column.databaseName, row[column.propertyName]]))),
+  );
+  const names = columns.map((column) => column.databaseName);
+  return { table: tablePath, names, recordset: `json_to_recordset($1::json) AS r(${types.join(', ')})`, json };
+}

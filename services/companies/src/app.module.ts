@@ -1,0 +1,37 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { MessagingModule } from '#libs/messaging';
+import { databaseModule, ServiceModule } from '#libs/service';
+import { CompanyController } from './company/company.controller.js';
+import { CompanyService } from './company/company.service.js';
+import { CompanyBatchService } from './company/company-batch.service.js';
+import { CompanyImportService } from './company/company-import.service.js';
+import type { Config } from './config.js';
+import { dataSourceOptions } from './data-source.js';
+import { OpportunityController } from './opportunity/opportunity.controller.js';
+import { OpportunityService } from './opportunity/opportunity.service.js';
+import { OpportunityBatchService } from './opportunity/opportunity-batch.service.js';
+import { OpportunityExpiryService } from './opportunity/opportunity-expiry.service.js';
+
+/** Company profiles and their opportunities. */
+@Module({})
+export class AppModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ServiceModule.forRoot('companies', config),
+        databaseModule(dataSourceOptions(config.DATABASE_URL)),
+        MessagingModule.forService('companies'),
+      ],
+      controllers: [CompanyController, OpportunityController],
+      providers: [
+        CompanyService,
+        CompanyImportService,
+        CompanyBatchService,
+        OpportunityService,
+        OpportunityBatchService,
+        OpportunityExpiryService,
+      ],
+    };
+  }
+}

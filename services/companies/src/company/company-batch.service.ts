@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { type Address, type CallContext, type Card, type CompanyFacts, Problem } from '#libs/contracts';
+import { fitIntoMessage } from '#libs/service';
+import { actsForThePlatform, companyAddress, companyCard, companyFacts } from './company.dto.js';
+import { Company } from './company.entity.js';
+
+interface Batch<T> {
+  items: T[];
+  rest: string[];
+}
+
+/** What other services ask of many companies at once. */
+@Injectable()
+export class CompanyBatchService {
+  constructor(private readonly db: DataSource) {}
+
+  cards(ids: string[]): Promise<Batch<Card>> {
+    return this.batch(ids, companyCard);
+  }
+
+  facts(ids: string[]): Promise<Batch<CompanyFacts>> {
+    return this.batch(ids, companyFacts);
+  }
+
+  addresses(ids: string[], { actor }: CallContext): Promise<Batch<Address>> {
+    if (!actsForThePlatform(actor)) throw new Problem('forbidden', 'Addresses are private.');
+    return this.batch(ids, companyAddress);
+  }
+
+  private async batch<T extends { id: string }>(ids: string[], shape: (company: Company) => T): Promise<Batch<T>> {
+    const rows = await this.db.manager.createQueryBuilder(Company, 'c').where('c.id = ANY(:ids)', { ids }).getMany();
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    const found = ids.flatMap((id) => byId.get(id) ?? []);
+    return fitIntoMessage(found.map(shape));
+  }
+}

@@ -1,0 +1,162 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { v7 } from 'uuid';
+import type { z } from 'zod';
+import { fold } from '#libs/competences';
+import {
+  type Actor,
+  type CallContext,
+  type CompanyCreate,
+  type Company as CompanyView,
+  companiesRpc,
+  companyErased,
+  companySaved,
+  mayActFor,
+  Problem,
+} from '#libs/contracts';
+import { idempotent, Outbox } from '#libs/messaging';
+import { forgetAnswers, idOfCursor, invalid, notFound, pageOfRows, revisionMismatch, Tombstone } from '#libs/records';
+import { announceAgain, announceClosed } from '../opportunity/announcement.js';
+import { Opportunity } from '../opportunity/opportunity.entity.js';
+import { actsForThePlatform, companyView } from './company.dto.js';
+import { Company } from './company.entity.js';
+import { blankCompany, draftCompany } from './company-draft.js';
+import { CompanyIdentifier } from './company-identifier.entity.js';
+import { claimIdentifiers } from './identifier-claim.js';
+
+type Update = z.infer<typeof companiesRpc.update.request>;
+type Erase = z.infer<typeof companiesRpc.erase.request>;
+type List = z.infer<typeof companiesRpc.list.request>;
+
+@Injectable()
+export class CompanyService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async create(input: CompanyCreate, ctx: CallContext): Promise<CompanyView> {
+    if (!actsForThePlatform(ctx.actor)) throw new Problem('forbidden', 'Companies are created by coordinators.');
+    const { draft, errors } = draftCompany(input, ctx.lang);
+    if (errors.length > 0) throw invalid(errors);
+    return this.once(companiesRpc.create.subject, input, ctx, async (manager) => {
+      const now = new Date();
+      const company = manager.create(Company, { ...blankCompany(v7(), now), ...draft.changes });
+      await manager.insert(Company, company);
+      const identifiers = await claimIdentifiers(manager, company.id, draft.identifiers ?? [], ctx.actor, now);
+      await this.tell(manager, company);
+      return companyView(company, identifiers, ctx);
+    });
+  }
+
+  async get(id: string, ctx: CallContext): Promise<CompanyView> {
+    const company = await this.db.manager.findOne(Company, { where: { id } });
+    if (!company) throw notFound('company');
+    const identifiers = await this.db.manager.find(CompanyIdentifier, { where: { companyId: id } });
+    return companyView(company, identifiers, ctx);
+  }
+
+  async update(request: Update, ctx: CallContext): Promise<CompanyView> {
+    const { id, revision, patch } = request;
+    return this.once(companiesRpc.update.subject, request, ctx, async (manager) => {
+      const before = await ownCompany(manager, id, ctx.actor);
+      if (before.revision !== revision) throw revisionMismatch('company', before.revision);
+      const { draft, errors } = draftCompany(patch, ctx.lang, before);
+      if (errors.length > 0) throw invalid(errors);
+      const now = new Date();
+      const company = { ...before, ...draft.changes, revision: revision + 1, updatedAt: now };
+      const { affected } = await manager.update(Company, { id, revision }, company);
+      if (affected !== 1) throw revisionMismatch('company');
+      const identifiers = draft.identifiers
+        ? await claimIdentifiers(manager, id, draft.identifiers, ctx.actor, now)
+        : await manager.find(CompanyIdentifier, { where: { companyId: id } });
+      await this.tell(manager, company);
+      if (showsInOpportunities(draft.changes)) await announceAgain(manager, this.outbox, [id], now);
+      return companyView(company, identifiers, ctx);
+    });
+  }
+
+  async erase(request: Erase, ctx: CallContext): Promise<{ id: string }> {
+    const { id } = request;
+    return this.once(companiesRpc.erase.subject, request, ctx, async (manager) => {
+      // The lock keeps a new opportunity from slipping in between.
+      const company = await ownCompany(manager, id, ctx.actor, 'pessimistic_write');
+      if (request.revision !== undefined && request.revision !== company.revision) {
+        throw revisionMismatch('company', company.revision);
+      }
+      const opportunities = await manager.find(Opportunity, { where: { companyId: id } });
+      await manager.delete(Opportunity, { companyId: id });
+      await manager.delete(CompanyIdentifier, { companyId: id });
+      await manager.delete(Company, { id });
+      const revision = company.revision + 1;
+      await Tombstone.lay(manager, id, revision, new Date());
+      await forgetAnswers(manager, [id, ...opportunities.map((opportunity) => opportunity.id)]);
+      const closed = opportunities
+        .filter(({ state }) => state === 'published')
+        .map((opportunity) => ({ ...opportunity, revision: opportunity.revision + 1 }));
+      await announceClosed(manager, this.outbox, closed, 'erased');
+      await this.outbox.add(manager, companyErased, { aggregateId: id, data: { companyId: id, revision } });
+      return { id };
+    });
+  }
+
+  async list(
+    { q, country, territory, sector, cursor, limit }: List,
+    ctx: CallContext,
+  ): Promise<z.input<typeof companiesRpc.list.response>> {
+    const query = this.db.manager
+      .createQueryBuilder(Company, 'c')
+      .orderBy('c.id', 'DESC')
+      .limit(limit + 1);
+    const after = idOfCursor(cursor);
+    if (after) query.andWhere('c.id < :after', { after });
+    if (q) query.andWhere('strpos(c.nameFolded, :q) > 0', { q: fold(q) });
+    if (country) query.andWhere('c.country = :country', { country });
+    if (territory) query.andWhere('c.territory LIKE :territory', { territory: `${territory}%` });
+    if (sector) query.andWhere('c.nace @> ARRAY[:sector]', { sector });
+    const { rows, nextCursor } = pageOfRows(await query.getMany(), limit);
+    const identifiers = await this.identifiersOf(rows.map(({ id }) => id));
+    return { items: rows.map((company) => companyView(company, identifiers.get(company.id) ?? [], ctx)), nextCursor };
+  }
+
+  /** Everything that a command changes, its event and its answer, in one transaction and once for each idempotency key. */
+  private once<T>(
+    operation: string,
+    data: unknown,
+    ctx: CallContext,
+    work: (manager: EntityManager) => Promise<T>,
+  ): Promise<T> {
+    return this.db.transaction((manager) => idempotent(manager, ctx, operation, data, () => work(manager)));
+  }
+
+  private async tell(manager: EntityManager, { id, revision }: Company): Promise<void> {
+    await this.outbox.add(manager, companySaved, { aggregateId: id, data: { companyId: id, revision } });
+  }
+
+  private async identifiersOf(ids: string[]): Promise<Map<string, CompanyIdentifier[]>> {
+    const rows = await this.db.manager
+      .createQueryBuilder(CompanyIdentifier, 'i')
+      .where('i.companyId = ANY(:ids)', { ids })
+      .getMany();
+    return Map.groupBy(rows, ({ companyId }) => companyId);
+  }
+}
+
+/** Whether a change of a company is one of its opportunities too: they show its name and place, and its sectors where they have none. */
+export function showsInOpportunities(changes: Partial<Company>): boolean {
+  return ['name', 'country', 'territory', 'sectors', 'languages'].some((field) => field in changes);
+}
+
+/** The company, for one who may change it. To everybody else it is as if it did not exist. */
+async function ownCompany(
+  manager: EntityManager,
+  id: string,
+  actor: Actor,
+  lock?: 'pessimistic_write',
+): Promise<Company> {
+  const query = manager.createQueryBuilder(Company, 'c').where('c.id = :id', { id });
+  if (lock) query.setLock(lock);
+  const company = mayActFor(actor, 'firm', id) ? await query.getOne() : null;
+  if (!company) throw notFound('company');
+  return company;
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it } from '@jest/globals';
+import { OPPORTUNITY_ACTIONS, OPPORTUNITY_STATES, type OpportunityState } from '#libs/contracts';
+import { act, possibleActs, stateAt } from './life-cycle.js';
+
+const now = new Date('2026-03-01T12:00:00Z');
+const days = (count: number) => new Date(now.getTime() + count * 24 * 60 * 60 * 1000);
+const opportunity = (state: OpportunityState, more = {}) => {
+  const begun = state !== 'draft' && state !== 'under-review';
+  return {
+    state,
+    stateSince: days(-10),
+    publishedAt: begun ? days(-100) : null,
+    expiresAt: begun ? days(265) : null,
+    renewed: false,
+    ...more,
+  };
+};
+
+describe('The life cycle of an opportunity', () => {
+  it('allows exactly these acts', () => {
+    const table = Object.fromEntries(OPPORTUNITY_STATES.map((state) => [state, possibleActs(state, false)]));
+    expect(table).toEqual({
+      draft: ['publish', 'archive'],
+      'under-review': ['archive'],
+      published: ['hold', 'renew', 'archive'],
+      'on-hold': ['publish', 'archive'],
+      expired: ['renew', 'archive'],
+      archived: [],
+    });
+    for (const state of OPPORTUNITY_STATES) {
+      for (const action of OPPORTUNITY_ACTIONS) {
+        expect('changes' in act(opportunity(state), action, now)).toBe(possibleActs(state, false).includes(action));
+      }
+    }
+  });
+
+  it('refuses with the state and what is possible instead', () => {
+    expect(act(opportunity('published'), 'publish', now)).toEqual({
+      refusal: 'publish is not possible in the state published. Possible now: hold, renew, archive.',
+    });
+    expect(act(opportunity('archived'), 'renew', now)).toEqual({
+      refusal: 'renew is not possible in the state archived. Nothing is possible any more.',
+    });
+  });
+
+  it('gives a first publication 365 days', () => {
+    expect(act(opportunity('draft'), 'publish', now)).toEqual({
+      changes: { state: 'published', stateSince: now, publishedAt: now, expiresAt: days(365) },
+    });
+  });
+
+  it('does not lengthen the validity by a pause', () => {
+    expect(act(opportunity('on-hold'), 'publish', now)).toEqual({ changes: { state: 'published', stateSince: now } });
+  });
+
+  it('renews once, and adds the days that were left', () => {
+    expect(act(opportunity('published'), 'renew', now)).toEqual({
+      changes: { renewed: true, expiresAt: days(265 + 365) },
+    });
+    expect(act(opportunity('expired', { expiresAt: days(-5) }), 'renew', now)).toEqual({
+      changes: { state: 'published', stateSince: now, renewed: true, expiresAt: days(365) },
+    });
+    expect(act(opportunity('published', { renewed: true }), 'renew', now)).toHaveProperty('refusal');
+  });
+
+  it('ends on time, also before anybody has written it down', () => {
+    const over = opportunity('published', { expiresAt: now });
+    expect(stateAt(over, now)).toBe('expired');
+    expect(act(over, 'hold', now)).toHaveProperty('refusal');
+    expect(act(opportunity('on-hold', { expiresAt: days(-1) }), 'publish', now)).toHaveProperty('refusal');
+  });
+
+  it('is ended by archiving on time too', () => {
+    expect(act(opportunity('published', { expiresAt: now }), 'archive', now)).toEqual({
+      changes: { state: 'archived', stateSince: now },
+    });
+  });
+});

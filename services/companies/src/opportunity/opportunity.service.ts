@@ -1,0 +1,159 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { v7 } from 'uuid';
+import type { z } from 'zod';
+import {
+  type Actor,
+  type CallContext,
+  mayActFor,
+  type Opportunity as OpportunityView,
+  opportunitiesRpc,
+  Problem,
+} from '#libs/contracts';
+import { idempotent, Outbox } from '#libs/messaging';
+import { idOfCursor, invalid, notFound, pageOfRows, revisionMismatch } from '#libs/records';
+import { Company } from '../company/company.entity.js';
+import { announce, announceClosed } from './announcement.js';
+import { act, PRIVATE_STATES } from './life-cycle.js';
+import { opportunityView } from './opportunity.dto.js';
+import { Opportunity } from './opportunity.entity.js';
+import { draftOpportunity } from './opportunity-draft.js';
+
+type Create = z.infer<typeof opportunitiesRpc.create.request>;
+type Update = z.infer<typeof opportunitiesRpc.update.request>;
+type Act = z.infer<typeof opportunitiesRpc.act.request>;
+type List = z.infer<typeof opportunitiesRpc.list.request>;
+
+@Injectable()
+export class OpportunityService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async create(request: Create, ctx: CallContext): Promise<OpportunityView> {
+    const { companyId, opportunity: input } = request;
+    if (!mayActFor(ctx.actor, 'firm', companyId)) throw notFound('company');
+    const { changes, errors } = draftOpportunity(input, input.lang);
+    if (errors.length > 0) throw invalid(errors);
+    return this.once(opportunitiesRpc.create.subject, request, ctx, async (manager) => {
+      // Held until the commit, so that the company cannot be erased in between.
+      const company = await manager
+        .createQueryBuilder(Company, 'c')
+        .where('c.id = :companyId', { companyId })
+        .setLock('for_key_share')
+        .getOne();
+      if (!company) throw notFound('company');
+      const opportunity = manager.create(Opportunity, { ...blankDraft(v7(), companyId, new Date()), ...changes });
+      await manager.insert(Opportunity, opportunity);
+      return opportunityView(opportunity);
+    });
+  }
+
+  async get(id: string, { actor }: CallContext): Promise<OpportunityView> {
+    const opportunity = await this.db.manager.findOne(Opportunity, { where: { id } });
+    if (!opportunity || !maySee(opportunity, actor)) throw notFound('opportunity');
+    return opportunityView(opportunity);
+  }
+
+  async update(request: Update, ctx: CallContext): Promise<OpportunityView> {
+    const { id, revision, patch } = request;
+    return this.once(opportunitiesRpc.update.subject, request, ctx, async (manager) => {
+      const before = await ownOpportunity(manager, id, revision, ctx.actor);
+      if (before.state === 'archived') {
+        throw new Problem('wrong-state', 'What is archived cannot be changed. Create a new opportunity.');
+      }
+      const { changes, errors } = draftOpportunity(patch, patch.lang ?? before.lang);
+      if (errors.length > 0) throw invalid(errors);
+      const opportunity = await save(manager, before, changes);
+      if (opportunity.state === 'published') await announce(manager, this.outbox, [opportunity]);
+      return opportunityView(opportunity);
+    });
+  }
+
+  async act(request: Act, ctx: CallContext): Promise<OpportunityView> {
+    const { id, revision, action } = request;
+    return this.once(opportunitiesRpc.act.subject, request, ctx, async (manager) => {
+      const before = await ownOpportunity(manager, id, revision, ctx.actor);
+      const outcome = act(before, action, new Date());
+      if ('refusal' in outcome) throw new Problem('wrong-state', outcome.refusal);
+      const opportunity = await save(manager, before, outcome.changes);
+      if (opportunity.state === 'published') {
+        await announce(manager, this.outbox, [opportunity]);
+      } else if (before.state === 'published') {
+        const reason = opportunity.state === 'on-hold' ? 'on-hold' : 'archived';
+        await announceClosed(manager, this.outbox, [opportunity], reason);
+      }
+      return opportunityView(opportunity);
+    });
+  }
+
+  async list(
+    { companyId, state, cursor, limit }: List,
+    { actor }: CallContext,
+  ): Promise<z.input<typeof opportunitiesRpc.list.response>> {
+    const company = await this.db.manager.findOne(Company, { where: { id: companyId } });
+    if (!company) throw notFound('company');
+    const query = this.db.manager
+      .createQueryBuilder(Opportunity, 'o')
+      .where('o.companyId = :companyId', { companyId })
+      .orderBy('o.id', 'DESC')
+      .limit(limit + 1);
+    const after = idOfCursor(cursor);
+    if (after) query.andWhere('o.id < :after', { after });
+    if (state) query.andWhere('o.state = :state', { state });
+    if (!mayActFor(actor, 'firm', companyId)) {
+      query.andWhere('o.state <> ALL(:privateStates)', { privateStates: PRIVATE_STATES });
+    }
+    const { rows, nextCursor } = pageOfRows(await query.getMany(), limit);
+    return { items: rows.map(opportunityView), nextCursor };
+  }
+
+  private once<T>(
+    operation: string,
+    data: unknown,
+    ctx: CallContext,
+    work: (manager: EntityManager) => Promise<T>,
+  ): Promise<T> {
+    return this.db.transaction((manager) => idempotent(manager, ctx, operation, data, () => work(manager)));
+  }
+}
+
+/** Whether the actor sees the opportunity at all. */
+export function maySee({ state, companyId }: Opportunity, actor: Actor): boolean {
+  return !PRIVATE_STATES.includes(state) || mayActFor(actor, 'firm', companyId);
+}
+
+/** The opportunity at the revision that the caller knows (at any, if none is given), locked, for one who may change it. */
+async function ownOpportunity(
+  manager: EntityManager,
+  id: string,
+  revision: number | undefined,
+  actor: Actor,
+): Promise<Opportunity> {
+  const opportunity = await manager
+    .createQueryBuilder(Opportunity, 'o')
+    .where('o.id = :id', { id })
+    .setLock('pessimistic_write')
+    .getOne();
+  if (!opportunity || !mayActFor(actor, 'firm', opportunity.companyId)) throw notFound('opportunity');
+  if (revision !== undefined && revision !== opportunity.revision) {
+    throw revisionMismatch('opportunity', opportunity.revision);
+  }
+  return opportunity;
+}
+
+async function save(manager: EntityManager, before: Opportunity, changes: Partial<Opportunity>): Promise<Opportunity> {
+  const after = { ...before, ...changes, revision: before.revision + 1, updatedAt: new Date() };
+  const { affected } = await manager.update(Opportunity, { id: before.id, revision: before.revision }, after);
+  if (affected !== 1) throw revisionMismatch('opportunity');
+  return after;
+}
+
+function blankDraft(id: string, companyId: string, now: Date): Partial<Opportunity> {
+  return {
+    ...{ id, companyId, revision: 1, state: 'draft', stateSince: now, createdAt: now, updatedAt: now },
+    ...{ text: null, competences: [], sectors: [], prefer: null, stage: null, trl: null, ipStatus: null },
+    ...{ openForInterest: true, publishedAt: null, expiresAt: null, renewed: false },
+  };
+}
