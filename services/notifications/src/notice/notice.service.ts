@@ -36,10 +36,9 @@ export class NoticeService {
       list.andWhere(`notice.place ${forward ? '>' : '<'} :cursor`, { cursor: await this.place(recipient, cursor) });
     }
     if (query.state !== undefined) list.andWhere('notice.state = :state', { state: query.state });
-    const [rows, unread] = await Promise.all([
-      list.getMany(),
-      this.own(recipient).andWhere(`notice.state = 'unread'`).getCount(),
-    ]);
+    // Counted after the list was read: the other way round a notice could be shown as unread and not be counted.
+    const rows = await list.getMany();
+    const unread = await this.own(recipient).andWhere(`notice.state = 'unread'`).getCount();
     const page = rows.slice(0, query.limit);
     const last = page.at(-1);
     return {

@@ -26,10 +26,10 @@ interface Row {
  * transaction that began earlier may commit later.
  */
 export async function tell(manager: EntityManager, news: News[], channels: string[], now: Date): Promise<void> {
-  // One order for all: two transactions that lock the same inboxes must not wait for each other.
-  const distinct = [...new Map(news.map((one) => [keyOf(one), one])).entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, one]) => one);
+  // One order of inboxes for all: two transactions that lock the same ones must not wait for each other. Within an inbox the order of the news stays.
+  const distinct = [...new Map(news.map((one) => [`${inboxOf(one)}:${one.kind}:${one.aboutId}`, one])).values()].sort(
+    (a, b) => (inboxOf(a) < inboxOf(b) ? -1 : Number(inboxOf(a) > inboxOf(b))),
+  );
   const placed = await takePlaces(manager, distinct);
   if (placed.length === 0) return;
   const rows = await manager.query<Row[]>(
@@ -57,7 +57,7 @@ export async function tell(manager: EntityManager, news: News[], channels: strin
 }
 
 async function takePlaces(manager: EntityManager, news: News[]): Promise<{ one: News; place: bigint }[]> {
-  const byInbox = Map.groupBy(news, ({ recipient }) => `${recipient.kind}:${recipient.id}`);
+  const byInbox = Map.groupBy(news, inboxOf);
   const inboxes = [...byInbox.values()];
   const counters = await manager.query<{ kind: RecipientKind; id: string; last_place: string }[]>(
     `INSERT INTO recipient (kind, id, last_place)
@@ -129,7 +129,6 @@ export async function forget(manager: EntityManager, kind: RecipientKind, id: st
   await manager.query(`DELETE FROM notice WHERE recipient_kind = $1 AND recipient_id = $2`, [kind, id]);
 }
 
-// Suggestions before the summary of their opportunity, the order in which a withdrawal takes them too.
-function keyOf({ recipient, kind, aboutId }: News): string {
-  return `${recipient.kind}:${recipient.id}:${kind === 'suggested' ? 0 : 1}:${aboutId}`;
+function inboxOf({ recipient }: News): string {
+  return `${recipient.kind}:${recipient.id}`;
 }
