@@ -12,20 +12,11 @@ import type { Secrets } from './secrets.js';
 // Fixed host ports: a container that was killed and started again must be found where it was.
 const binding = (container: number, host: number) => ({ container, host });
 
-/** The engines as containers. Images: POSTGRES_IMAGE, NATS_IMAGE, MEILISEARCH_IMAGE, else those named here. */
-export async function containerEngines(
-  names: readonly EngineName[],
-  secrets: Secrets,
-  env: NodeJS.ProcessEnv,
-): Promise<Partial<Record<EngineName, Engine>>> {
-  const makers: Record<EngineName, () => Promise<Engine>> = {
-    postgres: () => postgresContainer(secrets.postgresPassword, env),
-    nats: () => natsContainer(secrets.natsPassword, env),
-    meilisearch: () => meilisearchContainer(secrets.meiliMasterKey, env),
-  };
-  const engines: Partial<Record<EngineName, Engine>> = {};
-  for (const name of names) engines[name] = await makers[name]();
-  return engines;
+/** One engine as a container. Images: POSTGRES_IMAGE, NATS_IMAGE, MEILISEARCH_IMAGE, else those named here. */
+export function containerEngine(name: EngineName, secrets: Secrets, env: NodeJS.ProcessEnv): Promise<Engine> {
+  if (name === 'postgres') return postgresContainer(secrets.postgresPassword, env);
+  if (name === 'nats') return natsContainer(secrets.natsPassword, env);
+  return meilisearchContainer(secrets.meiliMasterKey, env);
 }
 
 async function postgresContainer(password: string, env: NodeJS.ProcessEnv): Promise<Engine> {

@@ -4,12 +4,15 @@ import { driven, type Engine } from './local.engine.js';
 import { meilisearchEngine } from './meilisearch.engine.js';
 import { natsEngine } from './nats.engine.js';
 import { findPlace, removePlace } from './place.js';
-import { freePort, portNear } from './ports.js';
+import { freePort, isFree, portNear } from './ports.js';
 import { postgresEngine } from './postgres.engine.js';
 import { loadSecrets, type Secrets } from './secrets.js';
 
 export const ENGINE_NAMES = ['postgres', 'nats', 'meilisearch'] as const;
 export type EngineName = (typeof ENGINE_NAMES)[number];
+
+const TITLES = { postgres: 'PostgreSQL', nats: 'NATS', meilisearch: 'Meilisearch' };
+const USUAL_PORTS = { postgres: 5442, nats: 4222, meilisearch: 7700 };
 
 /** What to start and how. */
 export interface EngineOptions {
@@ -55,16 +58,23 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
   const missing = only.filter((name) => !given[name]);
   if (options.fresh) removePlace(dir);
   const secrets = loadSecrets(dir);
-  const engines = await make(missing, options, secrets, env, log);
-  const started: EngineName[] = [];
+  const make = await maker(missing, options, secrets, env, log);
+  const engines: Partial<Record<EngineName, Engine>> = {};
   const stop = async () => {
-    await Promise.all(started.map((name) => engines[name]?.remove()));
+    await Promise.all(Object.values(engines).map((engine) => engine.remove()));
   };
   const results = await Promise.allSettled(
     missing.map(async (name) => {
-      started.push(name);
-      await engines[name]?.start();
-      log(`${name} is up`);
+      engines[name] = await make(name, options.ports ?? 'usual');
+      try {
+        await engines[name].start();
+      } catch (error) {
+        // Somebody took the port between the look and the start: two starts at the same moment do that to each other.
+        if (await isFree(Number(new URL(engines[name].url).port))) throw error;
+        engines[name] = await make(name, 'free');
+        await engines[name].start();
+      }
+      log(`${TITLES[name]} is up on port ${new URL(engines[name].url).port}`);
     }),
   );
   const failure = results.find((result) => result.status === 'rejected');
@@ -108,41 +118,28 @@ function running(
   };
 }
 
-async function make(
+type Maker = (name: EngineName, ports: 'usual' | 'free') => Promise<Engine>;
+
+async function maker(
   names: readonly EngineName[],
   options: EngineOptions,
   secrets: Secrets,
   env: NodeJS.ProcessEnv,
   log: (line: string) => void,
-): Promise<Partial<Record<EngineName, Engine>>> {
-  if (names.length === 0) return {};
-  if (env.ENGINES === 'containers') {
+): Promise<Maker> {
+  if (env.ENGINES === 'containers' && names.length > 0) {
     // Only who asks for containers needs the packages that drive them.
-    const { containerEngines } = await import('./container.engine.js');
-    return containerEngines(names, secrets, env);
+    const { containerEngine } = await import('./container.engine.js');
+    return (name) => containerEngine(name, secrets, env);
   }
-  refuseOtherPlatforms(process.platform, process.arch, names);
+  if (names.length > 0) refuseOtherPlatforms(process.platform, process.arch, names);
   const { dir, durable = true } = options;
-  const place = findPlace(dir, log);
-  const port = (usual: number, what: string) => (options.ports === 'free' ? freePort() : portNear(usual, what, log));
-  const engines: Partial<Record<EngineName, Engine>> = {};
-  for (const name of names) {
-    const logFile = join(dir, 'logs', `${name}.log`);
-    if (name === 'postgres') {
-      const password = secrets.postgresPassword;
-      engines[name] = driven(
-        postgresEngine({ place, durable, port: await port(5442, 'PostgreSQL'), password, logFile }),
-      );
-    } else if (name === 'nats') {
-      const password = secrets.natsPassword;
-      const ports = { port: await port(4222, 'NATS'), monitorPort: await freePort() };
-      engines[name] = driven(natsEngine({ place, ...ports, password, logFile }));
-    } else {
-      const masterKey = secrets.meiliMasterKey;
-      engines[name] = driven(
-        meilisearchEngine({ place, durable, port: await port(7700, 'Meilisearch'), masterKey, logFile }),
-      );
-    }
-  }
-  return engines;
+  const place = names.length > 0 ? findPlace(dir, log) : { dir, user: undefined };
+  return async (name, ports) => {
+    const port = ports === 'free' ? await freePort() : await portNear(USUAL_PORTS[name], TITLES[name], log);
+    const common = { place, port, durable, logFile: join(dir, 'logs', `${name}.log`) };
+    if (name === 'postgres') return driven(postgresEngine({ ...common, password: secrets.postgresPassword }));
+    if (name === 'meilisearch') return driven(meilisearchEngine({ ...common, masterKey: secrets.meiliMasterKey }));
+    return driven(natsEngine({ ...common, monitorPort: await freePort(), password: secrets.natsPassword }));
+  };
 }

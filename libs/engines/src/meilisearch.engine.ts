@@ -39,8 +39,12 @@ export function meilisearchEngine(options: MeilisearchOptions): LocalEngine {
     user: place.user,
     logFile,
     gentle: 'SIGTERM',
-    ready: async () => (await fetch(`${url}/health`, { signal: AbortSignal.timeout(1_000) })).ok,
-    stopWithin: 5_000,
+    // With the key, since another server could be answering on that port.
+    ready: async () => {
+      const headers = { authorization: `Bearer ${masterKey}` };
+      return (await fetch(`${url}/version`, { headers, signal: AbortSignal.timeout(1_000) })).ok;
+    },
+    stopWithin: 4_500,
   });
   return { process, url, dir, gentle: 'SIGTERM' };
 }

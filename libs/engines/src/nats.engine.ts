@@ -43,7 +43,7 @@ export function natsEngine(options: NatsOptions): LocalEngine {
     logFile,
     gentle: 'SIGTERM',
     ready: async () => (await fetch(`${monitor}/healthz`, { signal: AbortSignal.timeout(1_000) })).ok,
-    stopWithin: 5_000,
+    stopWithin: 4_500,
   });
   return { process, url: `nats://${NATS_USER}:${password}@127.0.0.1:${port}`, monitor, dir, gentle: 'SIGTERM' };
 }

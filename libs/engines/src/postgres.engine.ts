@@ -50,7 +50,7 @@ export function postgresEngine(options: PostgresOptions): LocalEngine {
     logFile,
     gentle: 'SIGINT', // PostgreSQL's "fast" shutdown; SIGTERM would wait for every client to leave.
     ready: () => postgresAnswers(url),
-    stopWithin: 8_000,
+    stopWithin: 4_500,
   });
   return { process, url, dir, gentle: 'SIGINT', tryAgain: (error) => mayStartAgain(error, dir) };
 }

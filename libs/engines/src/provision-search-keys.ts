@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { Meilisearch } from 'meilisearch';
 
@@ -20,6 +21,12 @@ const KEYS = {
     expiresAt: null,
   },
 };
+
+/** The values that the keys have, or will have: Meilisearch derives them from its master key. */
+export function searchKeyValues(masterKey: string): { indexer: string; search: string } {
+  const value = (uid: string) => createHmac('sha256', masterKey).update(uid).digest('hex');
+  return { indexer: value(KEYS.indexer.uid), search: value(KEYS.search.uid) };
+}
 
 /**
  * Makes Meilisearch's two keys of the platform and returns their values. May run again at any time: a key whose rights
