@@ -5,6 +5,7 @@ export { identifyLanguage } from './identify.js';
 export type { LinkedConcept, LinkResult } from './linker.js';
 export type { SearchHit } from './search.js';
 export { type NaceSector, naceOf, type SectorScheme, sectorLabel, sectorNearness } from './sectors.js';
+export { GENERIC_WORDS } from './stop-words.js';
 export { Taxonomy } from './taxonomy.js';
 export {
   countryName,

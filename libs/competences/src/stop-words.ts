@@ -54,7 +54,7 @@ const NEED_WORDS: Record<Lang, string[]> = {
     partenaire partenaires partenariat partenariats aide aider soutien competence competences experimente trouver
     quelqu ameliorer merci bonjour`),
 };
-const COMPANY_FORMS = list('spa srl srls sagl gmbh ag sarl sas snc ltd inc llc partnership');
+const COMPANY_FORMS = list('spa srl srls sagl gmbh ag sarl sas snc ltd inc llc partner partners partnership');
 
 const OF_ANY_LANGUAGE = [...Object.values(NEED_WORDS).flat(), ...COMPANY_FORMS];
 
