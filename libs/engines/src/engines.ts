@@ -56,7 +56,7 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
   const { dir, only = ENGINE_NAMES, env = process.env, log = () => {} } = options;
   const given = givenEngines(env);
   const missing = only.filter((name) => !given[name]);
-  if (options.fresh) removePlace(dir);
+  if (options.fresh) await removePlace(dir);
   const secrets = loadSecrets(dir);
   const make = await maker(missing, options, secrets, env, log);
   const engines: Partial<Record<EngineName, Engine>> = {};

@@ -12,6 +12,7 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { endLeftover } from './leftover.js';
 
 /** Where the engines keep their data, and as whom they run. */
 export interface Place {
@@ -43,10 +44,13 @@ export function findPlace(dir: string, say: (line: string) => void): Place {
   return { dir: elsewhere, user };
 }
 
-/** Deletes everything that was kept for `dir`, wherever it was. */
-export function removePlace(dir: string): void {
-  rmSync(dir, { recursive: true, force: true });
-  if (process.getuid?.() === 0) rmSync(placeElsewhere(dir), { recursive: true, force: true });
+/** Deletes everything that was kept for `dir`, wherever it was, and ends engines that an earlier run left there. */
+export async function removePlace(dir: string): Promise<void> {
+  const bases = process.getuid?.() === 0 ? [dir, placeElsewhere(dir)] : [dir];
+  for (const base of bases) {
+    for (const name of ['postgres', 'nats', 'meilisearch']) await endLeftover(join(base, name), 'SIGKILL');
+    rmSync(base, { recursive: true, force: true });
+  }
 }
 
 /** A directory in the place that belongs to the engines' user alone; its path. */

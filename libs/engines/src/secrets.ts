@@ -7,7 +7,7 @@ const secretsSchema = z.object({
   postgresPassword: z.string(),
   natsPassword: z.string(),
   meiliMasterKey: z.string(),
-  /** Signs development tokens; at least 32 bytes. */
+  /** Signs development tokens: 32 bytes, base64url. */
   tokenKey: z.string(),
   /** Password of each service's database role. */
   servicePasswords: z.record(z.string(), z.string()),

@@ -1,0 +1,85 @@
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { provisionDatabases, setting } from '#libs/engines';
+import { provision } from './provisioning.js';
+import { DATABASE_SERVICES } from './start/services.js';
+
+const HELP = `Makes what the services need in the engines: databases and roles, streams and consumers, search keys. May run at any time.
+
+  npm run provision               once
+  npm run provision -- --watch    stays, and makes again what disappears
+
+  DATABASE_URL                        of a PostgreSQL superuser
+  NATS_URL                            with credentials
+  NATS_MONITOR_URL                    NATS's monitoring address, optional: with it, a server that may lose events is refused
+  MEILI_URL, MEILI_MASTER_KEY
+  COMPANIES_DATABASE_URL, …           one per service (${DATABASE_SERVICES.join(', ')}): role and password are taken from it
+  SECRETS_DIR                         instead of these: a directory with the files <service>-database-url
+  INTERNAL_HOST, INTERNAL_PORT        with --watch: where /health/ready answers, optional
+
+Each may come from a file that <NAME>_FILE names. The values of the two search keys are printed unless SECRETS_DIR is set.`;
+
+const log = (line: string) => process.stdout.write(`${line}\n`);
+
+/** The password of each service's role, from the URL that the service will use. */
+export function servicePasswords(env: NodeJS.ProcessEnv): Record<string, string> {
+  const dir = env.SECRETS_DIR;
+  return Object.fromEntries(
+    DATABASE_SERVICES.map((service) => {
+      const name = `${service.toUpperCase()}_DATABASE_URL`;
+      const url = dir ? setting({ URL_FILE: join(dir, `${service}-database-url`) }, 'URL') : setting(env, name);
+      if (!url) throw new Error(`${name} is not set.`);
+      return [service, decodeURIComponent(new URL(url).password)];
+    }),
+  );
+}
+
+function needed(env: NodeJS.ProcessEnv, name: string): string {
+  const value = setting(env, name);
+  if (!value) throw new Error(`${name} is not set.`);
+  return value;
+}
+
+async function run(env: NodeJS.ProcessEnv, watch: boolean): Promise<void> {
+  await provisionDatabases(needed(env, 'DATABASE_URL'), DATABASE_SERVICES, servicePasswords(env));
+  log(`Databases: ${DATABASE_SERVICES.join(', ')}`);
+  const provisioning = await provision(
+    {
+      natsUrl: needed(env, 'NATS_URL'),
+      monitorUrl: setting(env, 'NATS_MONITOR_URL'),
+      meilisearch: { url: needed(env, 'MEILI_URL'), masterKey: needed(env, 'MEILI_MASTER_KEY') },
+    },
+    watch,
+    log,
+  );
+  if (!env.SECRETS_DIR) {
+    log(`MEILI_INDEX_KEY=${provisioning.searchKeys.indexer}`);
+    log(`MEILI_SEARCH_KEY=${provisioning.searchKeys.search}`);
+  }
+  log('Everything is as it should be.');
+  if (!watch) return provisioning.stop();
+  // Whoever waits for the first round asks here.
+  const health = createServer((_request, response) => response.end('ok'));
+  health.listen(Number(env.INTERNAL_PORT ?? 0), env.INTERNAL_HOST ?? '127.0.0.1');
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      health.close();
+      health.closeAllConnections();
+      void provisioning.stop();
+    });
+  }
+}
+
+if (import.meta.main) {
+  try {
+    const { values } = parseArgs({
+      options: { watch: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } },
+    });
+    if (values.help) log(HELP);
+    else await run(process.env, values.watch);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exit(1);
+  }
+}

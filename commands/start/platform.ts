@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  type Engines,
+  isFree,
+  loadSecrets,
+  type MailCatcher,
+  portNear,
+  provisionDatabases,
+  removePlace,
+  startEngines,
+  startMailCatcher,
+} from '#libs/engines';
+import { projectRoot } from '../directory.js';
+import { type Provisioning, provision } from '../provisioning.js';
+import type { Addresses } from './greeting.js';
+import { deleteRun, leaveDirectory, writeRun } from './run-file.js';
+import { builtServices, DATABASE_SERVICES, type Surroundings, serviceProcess } from './services.js';
+import { Supervisor } from './supervisor.js';
+
+/** The module that loads the sample network. */
+interface SampleModule {
+  loadSample(options: { log: (line: string) => void; natsUrl: string; gateway: string }): Promise<unknown>;
+}
+
+/** Engines, services and mail catcher of one directory, from start to stop. */
+export class Platform {
+  private readonly supervisor: Supervisor;
+  private enginesToBe: Promise<Engines> | undefined;
+  private engines: Engines | undefined;
+  private mail: MailCatcher | undefined;
+  private provisioning: Provisioning | undefined;
+  private gateway: string | undefined;
+  private stopping = false;
+
+  constructor(
+    private readonly dir: string,
+    private readonly env: NodeJS.ProcessEnv,
+    private readonly say: (line: string) => void,
+  ) {
+    this.supervisor = new Supervisor(say, () => this.writeRun());
+  }
+
+  /** Deletes all data of an earlier run. */
+  async deleteData(): Promise<void> {
+    await removePlace(this.dir);
+  }
+
+  /** Starts everything and resolves when it is ready; `stop()` afterwards also when it failed. */
+  async start(options: { sample: boolean; port: number }): Promise<Addresses> {
+    deleteRun(this.dir);
+    const dist = join(projectRoot(), 'dist');
+    const secrets = loadSecrets(this.dir, DATABASE_SERVICES);
+    const { dir, env } = this;
+    const engines = await this.step('engines', () => {
+      this.enginesToBe = startEngines({ dir, env, log: (line) => this.note(line) });
+      return this.enginesToBe;
+    });
+    this.engines = engines;
+    this.supervisor.keep(engines, async () => {});
+    this.mail = await mailCatcher();
+    const searchKeys = await this.step('databases, streams and search keys', async () => {
+      await provisionDatabases(engines.postgres.url, DATABASE_SERVICES, secrets.servicePasswords);
+      const target = { natsUrl: engines.nats.url, monitorUrl: engines.nats.monitor, meilisearch: engines.meilisearch };
+      this.provisioning = await provision(target, true, (line) => this.note(line));
+      return this.provisioning.searchKeys;
+    });
+    const gatewayPort = await portNear(options.port, 'the API', (line) => this.note(line));
+    const around: Surroundings = { dir, dist, engines, secrets, searchKeys, smtpUrl: this.mail.smtpUrl, gatewayPort };
+    const services = builtServices(dist);
+    await this.step(`services: ${services.join(', ')}`, () => this.startServices(services, around));
+    const gateway = `http://127.0.0.1:${around.gatewayPort}`;
+    const sample =
+      options.sample && (await this.loadSample(join(dist, 'commands', 'sample.js'), engines.nats.url, gateway));
+    this.gateway = gateway;
+    this.writeRun();
+    return { gateway, mail: this.mail.webUrl, sample };
+  }
+
+  /** Stops services, then engines. Whatever was started so far is gone afterwards. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    // Gone first: who looks must not take a system that is ending for one that runs.
+    deleteRun(this.dir);
+    await this.supervisor.stop();
+    await this.provisioning?.stop();
+    await this.mail?.close();
+    // A stop may come while they are starting; those that failed have stopped themselves.
+    const engines = await this.enginesToBe?.catch(() => undefined);
+    await engines?.stop();
+    leaveDirectory(this.dir);
+  }
+
+  private async startServices(names: readonly string[], around: Surroundings): Promise<void> {
+    await Promise.all(
+      names.map(async (name) => {
+        const child = await serviceProcess(name, around, this.env);
+        try {
+          await this.supervisor.add(child);
+        } catch (error) {
+          if (name !== 'gateway' || this.stopping || (await isFree(around.gatewayPort))) throw error;
+          // Somebody took its port between the look and the start.
+          around.gatewayPort = await portNear(around.gatewayPort, 'the API', (line) => this.note(line));
+          await this.supervisor.add(await serviceProcess(name, around, this.env));
+        }
+      }),
+    );
+  }
+
+  private async loadSample(module: string, natsUrl: string, gateway: string): Promise<boolean> {
+    if (!existsSync(module)) return false;
+    const { loadSample } = (await import(pathToFileURL(module).href)) as SampleModule;
+    await this.step('sample network', () => loadSample({ log: (line) => this.note(line), natsUrl, gateway }));
+    return true;
+  }
+
+  private writeRun(): void {
+    const { gateway, mail, engines } = this;
+    // Until everything is ready there is no such file, and after the beginning of the end there is none either.
+    if (!gateway || !mail || !engines || this.stopping) return;
+    writeRun(this.dir, {
+      gateway,
+      portal: null,
+      mail: mail.webUrl,
+      engines: { postgres: engines.postgres.url, nats: engines.nats.url, meilisearch: engines.meilisearch.url },
+      processes: [{ name: 'supervisor', pid: process.pid }, ...engines.processes(), ...this.supervisor.running()],
+    });
+  }
+
+  private async step<T>(what: string, work: () => Promise<T>): Promise<T> {
+    if (this.stopping) throw new Error('stopped');
+    const from = Date.now();
+    this.say(`… ${what}`);
+    const result = await work();
+    this.say(`✓ ${what} (${((Date.now() - from) / 1000).toFixed(1)} s)`);
+    return result;
+  }
+
+  private note(line: string): void {
+    this.say(`    ${line}`);
+  }
+}
+
+async function mailCatcher(): Promise<MailCatcher> {
+  // The usual ports of such tools; another start may have them.
+  return startMailCatcher({ smtpPort: 1025, webPort: 8025 }).catch(() => startMailCatcher({}));
+}

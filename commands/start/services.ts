@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Engines, freePort, ManagedProcess, type Secrets, serviceDatabaseUrl, writeSecret } from '#libs/engines';
+
+/** Services that own a database, in the order in which they are started, and last the gateway, which needs them all. */
+export const DATABASE_SERVICES = ['companies', 'experts', 'matching', 'notifications'] as const;
+const SERVICES = [...DATABASE_SERVICES, 'gateway'];
+
+/** Everything that a service may be told. */
+export interface Surroundings {
+  dir: string;
+  /** Where the compiled services are. */
+  dist: string;
+  engines: Engines;
+  secrets: Secrets;
+  searchKeys: { indexer: string; search: string };
+  smtpUrl: string;
+  gatewayPort: number;
+}
+
+/** The compiled services that exist, by name. */
+export function builtServices(dist: string): string[] {
+  return SERVICES.filter((name) => existsSync(mainOf(dist, name)));
+}
+
+/** A service as a process of its own. It is ready when its health address says so. */
+export async function serviceProcess(
+  name: string,
+  around: Surroundings,
+  env: NodeJS.ProcessEnv,
+): Promise<ManagedProcess> {
+  const internalPort = await freePort();
+  return new ManagedProcess({
+    name,
+    command: process.execPath,
+    args: ['--enable-source-maps', mainOf(around.dist, name)],
+    env: {
+      ...inherited(env),
+      ...environment(name, around),
+      INTERNAL_PORT: String(internalPort),
+      INTERNAL_HOST: '127.0.0.1',
+    },
+    logFile: join(around.dir, 'logs', `${name}.log`),
+    gentle: 'SIGTERM',
+    ready: async () =>
+      (await fetch(`http://127.0.0.1:${internalPort}/health/ready`, { signal: AbortSignal.timeout(2_000) })).ok,
+    startWithin: 90_000,
+    stopWithin: 10_000,
+  });
+}
+
+function environment(name: string, around: Surroundings): NodeJS.ProcessEnv {
+  const { engines, secrets, searchKeys, smtpUrl, gatewayPort, dir } = around;
+  const common: NodeJS.ProcessEnv = { NODE_ENV: 'development', NATS_URL: engines.nats.url };
+  if (name === 'gateway') return { ...common, PORT: String(gatewayPort), TOKEN_KEY_FILE: tokenKeyFile(dir, secrets) };
+  common.DATABASE_URL = serviceDatabaseUrl(engines.postgres.url, name, secrets.servicePasswords[name] ?? '');
+  if (name === 'notifications') return { ...common, SMTP_URL: smtpUrl, PUBLIC_URL: `http://127.0.0.1:${gatewayPort}` };
+  if (name !== 'matching') return common;
+  return {
+    ...common,
+    MEILI_URL: engines.meilisearch.url,
+    MEILI_INDEX_KEY: searchKeys.indexer,
+    MEILI_SEARCH_KEY: searchKeys.search,
+  };
+}
+
+function tokenKeyFile(dir: string, secrets: Secrets): string {
+  const file = join(dir, 'token.key');
+  writeSecret(file, `${secrets.tokenKey}\n`);
+  return file;
+}
+
+// What was meant for the engines is not for the services: each knows its own role and keys only.
+function inherited(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const ours =
+    /^(DATABASE_URL|NATS_URL|MEILI_URL|MEILI_MASTER_KEY|MEILI_INDEX_KEY|MEILI_SEARCH_KEY|SMTP_URL|TOKEN_KEY|PUBLIC_URL|PORT|npm_.*)(_FILE)?$/;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !ours.test(name)));
+}
+
+function mainOf(dist: string, name: string): string {
+  return join(dist, 'services', name, 'src', 'main.js');
+}
