@@ -80,10 +80,9 @@ export class EmailChannel implements Channel, OnModuleDestroy {
   private async send({ deliveryId, notice, address }: Addressed, told: ToldNotice): Promise<Outcome> {
     if (told.status === 'away') return retry('owner-away');
     if (told.status === 'gone' || !told.standing) return cancelled('gone');
-    const mail = await emailOf(notice, told, address, this.config.PUBLIC_URL);
     try {
       await this.transport.sendMail({
-        ...mail,
+        ...(await emailOf(notice, told, address, this.config.PUBLIC_URL)),
         from: this.config.MAIL_FROM,
         to: { name: address.name, address: address.email! },
         // Stable: when a sender dies between the server's answer and the commit, the second mail is recognisable as the first.

@@ -113,8 +113,10 @@ export class DeliveryService {
       await manager.query(
         `UPDATE delivery SET next_at = $3, claimed_until = NULL, token = NULL,
            attempts = CASE WHEN id = ANY($4::uuid[]) THEN attempts - 1 ELSE attempts END
-         WHERE channel = $1 AND recipient_id = $2 AND state = 'pending' AND next_at < $3
-           AND (id = ANY($4::uuid[]) OR claimed_until IS NULL)`,
+         WHERE id IN (
+           SELECT id FROM delivery
+           WHERE channel = $1 AND recipient_id = $2 AND state = 'pending' AND next_at < $3
+             AND (id = ANY($4::uuid[]) OR claimed_until IS NULL) FOR UPDATE SKIP LOCKED)`,
         [channel.name, recipientId, freeAt, held],
       );
     }
