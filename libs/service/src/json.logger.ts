@@ -18,7 +18,10 @@ export class JsonLogger implements LoggerService {
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label: string) => ({ level: label }) },
       serializers: { err: describeError },
-      mixin: () => requestContext.getStore() ?? {},
+      mixin: () => {
+        const requestId = requestContext.getStore()?.requestId;
+        return requestId ? { requestId } : {};
+      },
     };
     this.pino = destination ? pino(options, destination) : pino(options);
   }

@@ -1,0 +1,70 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
+import { jwtVerify } from 'jose';
+import { z } from 'zod';
+import { type Actor, idSchema, Problem } from '#libs/contracts';
+
+/** Who carries the token, and until when it is good, in milliseconds since 1970. */
+export interface Bearer {
+  actor: Actor;
+  expiresAt: number;
+}
+
+const CLOCK_TOLERANCE_S = 60;
+/** Longer ones are nothing that we issued. */
+const TOKEN_MAX = 4096;
+const REMEMBERED_MAX = 1000;
+
+/** Verifies bearer tokens that are signed with the development key: HS256 and nothing else, our issuer and audience, an expiry that is not past. */
+export class TokenVerifier {
+  private readonly key: KeyObject;
+  // A caller sends the same token with each request; its signature need not be computed each time.
+  private readonly remembered = new Map<string, Bearer>();
+
+  constructor(
+    key: string,
+    private readonly now: () => number = Date.now,
+  ) {
+    this.key = createSecretKey(Buffer.from(key, 'base64url'));
+  }
+
+  /** Throws the one Problem `unauthenticated` whatever is wrong: the answer must not help to guess. */
+  async verify(authorization: string | undefined): Promise<Bearer> {
+    const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i.exec(authorization ?? '')?.[1];
+    if (!token || token.length > TOKEN_MAX) throw unauthenticated();
+    const known = this.remembered.get(token);
+    if (known && known.expiresAt > this.now()) return known;
+    const bearer = await this.check(token);
+    if (this.remembered.size >= REMEMBERED_MAX) this.remembered.delete(this.remembered.keys().next().value ?? '');
+    this.remembered.set(token, bearer);
+    return bearer;
+  }
+
+  private async check(token: string): Promise<Bearer> {
+    try {
+      const { payload } = await jwtVerify(token, this.key, {
+        algorithms: ['HS256'],
+        issuer: 'ceresio-development',
+        audience: 'ceresio',
+        requiredClaims: ['exp', 'sub'],
+        clockTolerance: CLOCK_TOLERANCE_S,
+        currentDate: new Date(this.now()),
+      });
+      const actor = actorOf(payload.sub);
+      if (actor) return { actor, expiresAt: (payload.exp! + CLOCK_TOLERANCE_S) * 1000 };
+    } catch {
+      // Which of the checks failed is nobody's business.
+    }
+    throw unauthenticated();
+  }
+}
+
+export const unauthenticated = (): Problem =>
+  new Problem('unauthenticated', 'A valid bearer token is needed: Authorization: Bearer <token>');
+
+const idSubject = z.tuple([z.enum(['firm', 'expert']), idSchema]);
+
+function actorOf(subject: unknown): Actor | undefined {
+  if (subject === 'coordinator' || subject === 'admin') return { kind: subject };
+  const parsed = idSubject.safeParse(typeof subject === 'string' ? subject.split(':') : undefined);
+  return parsed.success ? { kind: parsed.data[0], id: parsed.data[1] } : undefined;
+}

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
+import { Histogram } from 'prom-client';
+import { Problem } from '#libs/contracts';
+import { type HttpSide, requestContext } from '#libs/service';
+import { TokenVerifier } from '../auth/token-verifier.js';
+import type { GatewayConfig } from '../config.js';
+import { ApiDocument } from '../docs/api-document.js';
+import { isApi, sendProblem } from '../problem/problem.answer.js';
+import { dress } from './answers.js';
+import { readJson } from './json-body.js';
+import { languageOf } from './language.js';
+import { Routes } from './routes.js';
+
+const BODY_MAX = 256 * 1024;
+
+const duration = new Histogram({
+  name: 'ceresio_http_duration_seconds',
+  help: 'Time to answer a request from outside',
+  labelNames: ['method', 'route', 'status'],
+  buckets: [0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3],
+});
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    routes: Routes;
+  }
+}
+
+/** The outer side of the gateway: what happens to a request before a controller sees it, and to every answer. */
+export const httpSide: HttpSide<GatewayConfig> = {
+  adapter(config) {
+    const verifier = new TokenVerifier(config.TOKEN_KEY);
+    const options: FastifyServerOptions = {
+      bodyLimit: BODY_MAX,
+      // What takes longer than this to arrive is not meant to.
+      requestTimeout: 30_000,
+      keepAliveTimeout: 75_000,
+      // While stopping, requests on open connections are still answered; idle connections are closed.
+      return503OnClosing: false,
+      forceCloseConnections: 'idle',
+      routerOptions: { maxParamLength: 200 },
+      genReqId: (request) => requestIdOf(request.headers['x-request-id']),
+      clientErrorHandler: answerRaw,
+      // The router refuses what is no URL before any hook runs.
+      frameworkErrors: (error, request, reply) => {
+        request.lang = languageOf(request.headers['accept-language']);
+        const asked = isApi(request) ? verifier.verify(request.headers.authorization) : Promise.resolve();
+        asked.then(
+          () => sendProblem(request, reply, error),
+          (refusal: unknown) => sendProblem(request, reply, refusal),
+        );
+      },
+    };
+    const adapter = new FastifyAdapter(options);
+    prepare(adapter.getInstance(), verifier);
+    return adapter;
+  },
+  async listen(app, config) {
+    app.get(ApiDocument).describe(app);
+    await app.listen(config.PORT, config.HOST);
+  },
+};
+
+function prepare(server: FastifyInstance, verifier: TokenVerifier): void {
+  const routes = new Routes();
+  server.decorate('routes', routes);
+  server.decorateRequest('bearer', undefined);
+  server.decorateRequest('lang', 'it');
+  server.addHook('onRoute', ({ url, method }) => routes.add(url, method));
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser<Buffer>(
+    ['application/json', 'application/merge-patch+json'],
+    { parseAs: 'buffer' },
+    (request, bytes, done) => {
+      try {
+        requireUtf8(request.headers['content-type']);
+        done(null, readJson(bytes));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
+  server.addHook('onRequest', async (request, reply) => {
+    request.lang = languageOf(request.headers['accept-language']);
+    guard(reply);
+    reply.header('x-request-id', request.id).header('content-language', request.lang);
+    const open = request.is404 ? !isApi(request) : request.routeOptions.config.public === true;
+    if (!open) request.bearer = await verifier.verify(request.headers.authorization);
+  });
+  server.addHook('preHandler', (request, _reply, done) => {
+    requestContext.run({ requestId: request.id, lang: request.lang }, done);
+  });
+  server.addHook('preSerialization', dress);
+  server.addHook('onSend', async (_request, reply, body) => {
+    // Closing while the caller still sends would break the connection before the answer is read; the rest of a body is thrown away as it comes.
+    if (reply.statusCode >= 400) reply.removeHeader('connection');
+    return body;
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    const route = request.is404 ? 'unknown' : (request.routeOptions.url ?? 'unknown');
+    duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+  });
+}
+
+function guard(reply: FastifyReply): void {
+  reply
+    .header('x-content-type-options', 'nosniff')
+    .header('x-frame-options', 'DENY')
+    .header('referrer-policy', 'no-referrer')
+    .header('cross-origin-resource-policy', 'same-origin')
+    .header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+}
+
+function requireUtf8(contentType: string | undefined): void {
+  const charset = /;\s*charset="?([^";\s]+)/i.exec(contentType ?? '')?.[1];
+  if (charset && !/^utf-?8$/i.test(charset)) throw new Problem('unsupported-media-type', 'JSON is read as UTF-8');
+}
+
+// An id that the caller made is kept where it is harmless to write into logs and headers.
+function requestIdOf(given: FastifyRequest['headers'][string]): string {
+  return typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID();
+}
+
+// What is no HTTP at all: there is no request to answer, only a socket.
+function answerRaw(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, title, code] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? [431, 'Request Header Fields Too Large', 'invalid-header']
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? [408, 'Request Timeout', 'timeout']
+        : [400, 'Bad Request', 'invalid-header'];
+  const body = JSON.stringify({
+    type: `/problems/${code}`,
+    title,
+    status,
+    code,
+    detail: title,
+    errors: [],
+    requestId: randomUUID(),
+  });
+  const head = `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n`;
+  socket.end(head + body);
+}

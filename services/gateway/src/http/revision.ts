@@ -1,0 +1,38 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '#libs/contracts';
+
+/** The ETag of an object: its revision. */
+export const etagOf = (revision: number): string => `"${revision}"`;
+
+/** The revision that `If-Match` names; undefined without the header. Throws `invalid-header` when it is no ETag of ours. */
+export function ifMatchOf(header: string | undefined): number | undefined {
+  if (header === undefined) return undefined;
+  const revision = /^(?:W\/)?"([1-9]\d{0,8})"$/.exec(header.trim())?.[1];
+  if (revision) return Number(revision);
+  const detail = 'must be the ETag of the object as you know it, such as "3"';
+  throw new Problem('invalid-header', `If-Match ${detail}`, [{ pointer: 'If-Match', detail }]);
+}
+
+/** Whether `If-None-Match` names the revision that the caller has already. */
+export function isKnown(header: string | undefined, revision: number): boolean {
+  if (!header) return false;
+  return header.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etagOf(revision));
+}
+
+const headerOf = (host: ExecutionContext): string | undefined =>
+  host.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
+
+/** The revision the caller changes. Without `If-Match` the request is refused: it might undo what somebody else has just written. */
+export const IfMatch = createParamDecorator((_: undefined, host: ExecutionContext): number => {
+  const revision = ifMatchOf(headerOf(host));
+  if (revision !== undefined) return revision;
+  throw new Problem('if-match-required', 'Send the ETag of the object as you know it in If-Match', [
+    { pointer: 'If-Match', detail: 'is missing' },
+  ]);
+});
+
+/** As IfMatch, for actions that make sense without. */
+export const OptionalIfMatch = createParamDecorator((_: undefined, host: ExecutionContext): number | undefined =>
+  ifMatchOf(headerOf(host)),
+);

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { idSchema, matchAnswerSchema, pageOf, rankedSchema, suggestionSchema } from '#libs/contracts';
+
+const namedSubject = rankedSchema.shape.subject.extend({
+  name: z.string().describe('Name of the expert or company, title of the opportunity'),
+  affiliation: z.string().nullable().optional().describe('Of an expert'),
+  company: z.object({ id: idSchema, name: z.string() }).optional().describe('Whose opportunity it is'),
+});
+
+/** Answer of `POST /v1/matches`: ranked, explained, with names. */
+export const namedMatchAnswerSchema = matchAnswerSchema.extend({
+  items: z.array(rankedSchema.extend({ subject: namedSubject })),
+});
+
+/** A page of suggestions with names. */
+export const namedSuggestionPageSchema = pageOf(suggestionSchema.extend({ subject: namedSubject }));

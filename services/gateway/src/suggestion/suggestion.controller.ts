@@ -1,0 +1,93 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import type { z } from 'zod';
+import { type CallContext, matchingRpc, suggestionSchema } from '#libs/contracts';
+import { RpcClient } from '#libs/service';
+import { Caller } from '../auth/caller.js';
+import { Operation } from '../docs/operation.js';
+import { type IdParams, idParams, noFields } from '../http/params.js';
+import { OptionalIfMatch } from '../http/revision.js';
+import { namedSuggestionPageSchema } from '../match/match.dto.js';
+import { SubjectNames } from '../match/subject-names.js';
+
+const TAG = 'Suggestions';
+const pageQuery = matchingRpc.suggestions.request.pick({ cursor: true, limit: true });
+const seekQuery = matchingRpc.suggestions.request.pick({ seek: true, cursor: true, limit: true });
+type Asked = z.input<typeof matchingRpc.suggestions.request>;
+
+/** Stored suggestions. Whose they are is checked by matching, which answers 404 to everybody else. */
+@Controller('v1')
+export class SuggestionController {
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly names: SubjectNames,
+  ) {}
+
+  @Operation({
+    id: 'listSuggestionsOfOpportunity',
+    tag: TAG,
+    summary: 'Who was suggested for a published offer or request',
+    ok: namedSuggestionPageSchema,
+  })
+  @Get('opportunities/:id/suggestions')
+  ofOpportunity(
+    @Param({ schema: idParams }) { id }: IdParams,
+    @Query({ schema: seekQuery }) query: z.output<typeof seekQuery>,
+    @Caller() ctx: CallContext,
+  ) {
+    return this.page({ ...query, opportunityId: id, seek: query.seek ?? 'experts' }, ctx);
+  }
+
+  @Operation({
+    id: 'listSuggestionsOfCompany',
+    tag: TAG,
+    summary: "Suggestions for a company's requests, and requests it was suggested for",
+    ok: namedSuggestionPageSchema,
+  })
+  @Get('companies/:id/suggestions')
+  ofCompany(
+    @Param({ schema: idParams }) { id }: IdParams,
+    @Query({ schema: pageQuery }) query: z.output<typeof pageQuery>,
+    @Caller() ctx: CallContext,
+  ) {
+    return this.page({ ...query, companyId: id }, ctx);
+  }
+
+  @Operation({
+    id: 'listSuggestionsOfExpert',
+    tag: TAG,
+    summary: 'Requests that an expert was suggested for',
+    ok: namedSuggestionPageSchema,
+  })
+  @Get('experts/:id/suggestions')
+  ofExpert(
+    @Param({ schema: idParams }) { id }: IdParams,
+    @Query({ schema: pageQuery }) query: z.output<typeof pageQuery>,
+    @Caller() ctx: CallContext,
+  ) {
+    return this.page({ ...query, expertId: id }, ctx);
+  }
+
+  @Operation({
+    id: 'dismissSuggestion',
+    tag: TAG,
+    summary: 'Not for us: set a suggestion aside',
+    ok: suggestionSchema,
+    example: {},
+    ifMatch: 'optional',
+  })
+  @Post('suggestions/:id/dismiss')
+  @HttpCode(200)
+  dismiss(
+    @Param({ schema: idParams }) { id }: IdParams,
+    @Body({ schema: noFields }) _: unknown,
+    @OptionalIfMatch() revision: number | undefined,
+    @Caller() ctx: CallContext,
+  ) {
+    return this.rpc.call(matchingRpc.dismiss, { id, revision }, ctx);
+  }
+
+  private async page(asked: Asked, ctx: CallContext) {
+    const page = await this.rpc.call(matchingRpc.suggestions, asked, ctx);
+    return { ...page, items: await this.names.join(page.items, ctx) };
+  }
+}
