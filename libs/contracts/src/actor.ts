@@ -28,8 +28,12 @@ export function actorName(actor: Actor): string {
   return 'id' in actor ? `${actor.kind}:${actor.id}` : actor.kind;
 }
 
+/** Whether the actor asks for the platform itself: to keep its contents, or as one of its services. */
+export function actsForThePlatform(actor: Actor): boolean {
+  return actor.kind === 'coordinator' || actor.kind === 'admin' || actor.kind === 'service';
+}
+
 /** Whether the actor sees and edits everything of a firm or an expert, private parts included. */
 export function mayActFor(actor: Actor, kind: 'firm' | 'expert', id: string): boolean {
-  if (actor.kind === 'coordinator' || actor.kind === 'admin' || actor.kind === 'service') return true;
-  return actor.kind === kind && actor.id === id;
+  return actsForThePlatform(actor) || (actor.kind === kind && actor.id === id);
 }

@@ -1,5 +1,16 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 
+/** The rows with these ids, by one statement and in the order of the ids. Ids without a row are left out. */
+export async function findByIds<T extends ObjectLiteral & { id: string }>(
+  manager: EntityManager,
+  entity: EntityTarget<T>,
+  ids: readonly string[],
+): Promise<T[]> {
+  const rows = await manager.createQueryBuilder(entity, 'e').where('e.id = ANY(:ids)', { ids }).getMany();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);
+}
+
 /** Writes many rows by one statement, several times faster than row by row. Every column of the entity must be set. */
 export async function insertMany<T extends ObjectLiteral>(
   manager: EntityManager,

@@ -1,4 +1,4 @@
-export { insertMany, updateMany } from './bulk.js';
+export { findByIds, insertMany, updateMany } from './bulk.js';
 export { keptCompetences } from './competences.js';
 export { forgetAnswers, Tombstone } from './erasure.js';
 export { type Candidate, type ImportRequest, importRows } from './import-rows.js';
@@ -6,3 +6,5 @@ export { cursorAfter, idOfCursor, pageOfRows } from './page.js';
 export { type PlaceInput, settlePlace, unknownTerritories } from './place.js';
 export { invalid, notFound, type PointedError, revisionMismatch } from './problems.js';
 export { recordsEntities, recordsMigrations } from './records.migration.js';
+export { runOnce } from './run-once.js';
+export { lockValues } from './value-lock.js';

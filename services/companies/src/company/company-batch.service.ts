@@ -1,8 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type Address, type CallContext, type Card, type CompanyFacts, Problem } from '#libs/contracts';
+import {
+  type Address,
+  actsForThePlatform,
+  type CallContext,
+  type Card,
+  type CompanyFacts,
+  Problem,
+} from '#libs/contracts';
+import { findByIds } from '#libs/records';
 import { fitIntoMessage } from '#libs/service';
-import { actsForThePlatform, companyAddress, companyCard, companyFacts } from './company.dto.js';
+import { companyAddress, companyCard, companyFacts } from './company.dto.js';
 import { Company } from './company.entity.js';
 
 interface Batch<T> {
@@ -29,9 +37,7 @@ export class CompanyBatchService {
   }
 
   private async batch<T extends { id: string }>(ids: string[], shape: (company: Company) => T): Promise<Batch<T>> {
-    const rows = await this.db.manager.createQueryBuilder(Company, 'c').where('c.id = ANY(:ids)', { ids }).getMany();
-    const byId = new Map(rows.map((row) => [row.id, row]));
-    const found = ids.flatMap((id) => byId.get(id) ?? []);
+    const found = await findByIds(this.db.manager, Company, ids);
     return fitIntoMessage(found.map(shape));
   }
 }

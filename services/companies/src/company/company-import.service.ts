@@ -1,11 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import { type CallContext, type CompanyCreate, type companiesRpc, companySaved, Problem } from '#libs/contracts';
+import {
+  actsForThePlatform,
+  type CallContext,
+  type CompanyCreate,
+  type companiesRpc,
+  companySaved,
+  Problem,
+} from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
 import { type Candidate, importRows, insertMany, updateMany } from '#libs/records';
 import { announceAgain } from '../opportunity/announcement.js';
-import { actsForThePlatform } from './company.dto.js';
 import { Company } from './company.entity.js';
 import { showsInOpportunities } from './company.service.js';
 import { blankCompany, type CompanyDraft, draftCompany } from './company-draft.js';

@@ -1,5 +1,4 @@
 import {
-  type Actor,
   type Address,
   type CallContext,
   type Card,
@@ -52,11 +51,6 @@ export function companyCard({ id, name, country, territory }: Company): Card {
 
 export function companyAddress({ id, name, contact, languages }: Company): Address {
   return { id, name, email: contact?.email ?? null, lang: languages[0] ?? 'it' };
-}
-
-/** Whether the actor asks for the platform itself: to keep its contents, or as one of its services. */
-export function actsForThePlatform(actor: Actor): boolean {
-  return actor.kind === 'coordinator' || actor.kind === 'admin' || actor.kind === 'service';
 }
 
 function publicPart({ contact: _, ...view }: CompanyView): CompanyView {

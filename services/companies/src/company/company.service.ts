@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { fold } from '#libs/competences';
 import {
   type Actor,
+  actsForThePlatform,
   type CallContext,
   type CompanyCreate,
   type Company as CompanyView,
@@ -14,11 +15,20 @@ import {
   mayActFor,
   Problem,
 } from '#libs/contracts';
-import { idempotent, Outbox } from '#libs/messaging';
-import { forgetAnswers, idOfCursor, invalid, notFound, pageOfRows, revisionMismatch, Tombstone } from '#libs/records';
+import { Outbox } from '#libs/messaging';
+import {
+  forgetAnswers,
+  idOfCursor,
+  invalid,
+  notFound,
+  pageOfRows,
+  revisionMismatch,
+  runOnce,
+  Tombstone,
+} from '#libs/records';
 import { announceAgain, announceClosed } from '../opportunity/announcement.js';
 import { Opportunity } from '../opportunity/opportunity.entity.js';
-import { actsForThePlatform, companyView } from './company.dto.js';
+import { companyView } from './company.dto.js';
 import { Company } from './company.entity.js';
 import { blankCompany, draftCompany } from './company-draft.js';
 import { CompanyIdentifier } from './company-identifier.entity.js';
@@ -39,7 +49,7 @@ export class CompanyService {
     if (!actsForThePlatform(ctx.actor)) throw new Problem('forbidden', 'Companies are created by coordinators.');
     const { draft, errors } = draftCompany(input, ctx.lang);
     if (errors.length > 0) throw invalid(errors);
-    return this.once(companiesRpc.create.subject, input, ctx, async (manager) => {
+    return runOnce(this.db, ctx, companiesRpc.create.subject, input, async (manager) => {
       const now = new Date();
       const company = manager.create(Company, { ...blankCompany(v7(), now), ...draft.changes });
       await manager.insert(Company, company);
@@ -58,7 +68,7 @@ export class CompanyService {
 
   async update(request: Update, ctx: CallContext): Promise<CompanyView> {
     const { id, revision, patch } = request;
-    return this.once(companiesRpc.update.subject, request, ctx, async (manager) => {
+    return runOnce(this.db, ctx, companiesRpc.update.subject, request, async (manager) => {
       const before = await ownCompany(manager, id, ctx.actor);
       if (before.revision !== revision) throw revisionMismatch('company', before.revision);
       const { draft, errors } = draftCompany(patch, ctx.lang, before);
@@ -78,7 +88,7 @@ export class CompanyService {
 
   async erase(request: Erase, ctx: CallContext): Promise<{ id: string }> {
     const { id } = request;
-    return this.once(companiesRpc.erase.subject, request, ctx, async (manager) => {
+    return runOnce(this.db, ctx, companiesRpc.erase.subject, request, async (manager) => {
       // The lock keeps a new opportunity from slipping in between.
       const company = await ownCompany(manager, id, ctx.actor, 'pessimistic_write');
       if (request.revision !== undefined && request.revision !== company.revision) {
@@ -117,16 +127,6 @@ export class CompanyService {
     const { rows, nextCursor } = pageOfRows(await query.getMany(), limit);
     const identifiers = await this.identifiersOf(rows.map(({ id }) => id));
     return { items: rows.map((company) => companyView(company, identifiers.get(company.id) ?? [], ctx)), nextCursor };
-  }
-
-  /** Everything that a command changes, its event and its answer, in one transaction and once for each idempotency key. */
-  private once<T>(
-    operation: string,
-    data: unknown,
-    ctx: CallContext,
-    work: (manager: EntityManager) => Promise<T>,
-  ): Promise<T> {
-    return this.db.transaction((manager) => idempotent(manager, ctx, operation, data, () => work(manager)));
   }
 
   private async tell(manager: EntityManager, { id, revision }: Company): Promise<void> {

@@ -1,7 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { type Actor, Problem } from '#libs/contracts';
-import type { PointedError } from '#libs/records';
-import { actsForThePlatform } from './company.dto.js';
+import { type Actor, actsForThePlatform, Problem } from '#libs/contracts';
+import { lockValues, type PointedError } from '#libs/records';
 import type { DraftIdentifier } from './company-draft.js';
 import { CompanyIdentifier } from './company-identifier.entity.js';
 import { type Identifier, sameFirm } from './identifiers.js';
@@ -18,12 +17,9 @@ export async function holdersOf(manager: EntityManager, identifiers: readonly Id
   if (identifiers.length === 0) return holders;
   const schemes = identifiers.map(({ scheme }) => scheme);
   const values = identifiers.map(({ value }) => value);
-  // A fixed number of locks, taken in one order: an import of hundreds of rows neither runs out of them nor deadlocks.
-  await manager.query(
-    `SELECT pg_advisory_xact_lock(7001, bucket) FROM (
-       SELECT DISTINCT abs(hashtext(scheme || ' ' || value) % 64) AS bucket
-       FROM unnest($1::text[], $2::text[]) AS i(scheme, value) ORDER BY bucket) AS buckets`,
-    [schemes, values],
+  await lockValues(
+    manager,
+    identifiers.map(({ scheme, value }) => `${scheme} ${value}`),
   );
   const rows = await manager
     .createQueryBuilder(CompanyIdentifier, 'i')

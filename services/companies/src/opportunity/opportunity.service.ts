@@ -10,8 +10,8 @@ import {
   opportunitiesRpc,
   Problem,
 } from '#libs/contracts';
-import { idempotent, Outbox } from '#libs/messaging';
-import { idOfCursor, invalid, notFound, pageOfRows, revisionMismatch } from '#libs/records';
+import { Outbox } from '#libs/messaging';
+import { idOfCursor, invalid, notFound, pageOfRows, revisionMismatch, runOnce } from '#libs/records';
 import { Company } from '../company/company.entity.js';
 import { announce, announceClosed } from './announcement.js';
 import { act, PRIVATE_STATES } from './life-cycle.js';
@@ -36,7 +36,7 @@ export class OpportunityService {
     if (!mayActFor(ctx.actor, 'firm', companyId)) throw notFound('company');
     const { changes, errors } = draftOpportunity(input, input.lang);
     if (errors.length > 0) throw invalid(errors);
-    return this.once(opportunitiesRpc.create.subject, request, ctx, async (manager) => {
+    return runOnce(this.db, ctx, opportunitiesRpc.create.subject, request, async (manager) => {
       // Held until the commit, so that the company cannot be erased in between.
       const company = await manager
         .createQueryBuilder(Company, 'c')
@@ -58,7 +58,7 @@ export class OpportunityService {
 
   async update(request: Update, ctx: CallContext): Promise<OpportunityView> {
     const { id, revision, patch } = request;
-    return this.once(opportunitiesRpc.update.subject, request, ctx, async (manager) => {
+    return runOnce(this.db, ctx, opportunitiesRpc.update.subject, request, async (manager) => {
       const before = await ownOpportunity(manager, id, revision, ctx.actor);
       if (before.state === 'archived') {
         throw new Problem('wrong-state', 'What is archived cannot be changed. Create a new opportunity.');
@@ -73,7 +73,7 @@ export class OpportunityService {
 
   async act(request: Act, ctx: CallContext): Promise<OpportunityView> {
     const { id, revision, action } = request;
-    return this.once(opportunitiesRpc.act.subject, request, ctx, async (manager) => {
+    return runOnce(this.db, ctx, opportunitiesRpc.act.subject, request, async (manager) => {
       const before = await ownOpportunity(manager, id, revision, ctx.actor);
       const outcome = act(before, action, new Date());
       if ('refusal' in outcome) throw new Problem('wrong-state', outcome.refusal);
@@ -107,15 +107,6 @@ export class OpportunityService {
     }
     const { rows, nextCursor } = pageOfRows(await query.getMany(), limit);
     return { items: rows.map(opportunityView), nextCursor };
-  }
-
-  private once<T>(
-    operation: string,
-    data: unknown,
-    ctx: CallContext,
-    work: (manager: EntityManager) => Promise<T>,
-  ): Promise<T> {
-    return this.db.transaction((manager) => idempotent(manager, ctx, operation, data, () => work(manager)));
   }
 }
 
