@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { SignJWT } from 'jose';
+import { type RunningService, ServiceModule, startService } from '#libs/service';
+import { AppModule } from './app.module.js';
+import { configSchema } from './config.js';
+import { httpSide } from './http/http.side.js';
+
+/** A gateway on a free port, for the tests beside the features. Other services are stood in for by controllers of the test's own. */
+export class TestGateway {
+  readonly key = randomBytes(32).toString('base64url');
+  private readonly running: RunningService[] = [];
+  url = '';
+
+  static async start(natsUrl: string, responders: Type<unknown>[] = []): Promise<TestGateway> {
+    const gateway = new TestGateway();
+    const config = configSchema.parse({ LOG_LEVEL: 'silent', NATS_URL: natsUrl, PORT: '0', TOKEN_KEY: gateway.key });
+    for (const responder of responders)
+      gateway.running.push(await startService('stand-in', standIn(responder), config));
+    const service = await startService('gateway', AppModule, config, httpSide);
+    gateway.running.push(service);
+    gateway.url = await service.app.getUrl();
+    return gateway;
+  }
+
+  /** A token as the platform's command makes it, changed where the test wants it wrong. */
+  token(
+    sub: string,
+    { iss = 'ceresio-development', aud = 'ceresio', exp = Math.floor(Date.now() / 1000) + 3600, key = this.key } = {},
+  ): Promise<string> {
+    return new SignJWT({})
+      .setProtectedHeader({ alg: 'HS256' })
+      .setSubject(sub)
+      .setIssuer(iss)
+      .setAudience(aud)
+      .setExpirationTime(exp)
+      .sign(Buffer.from(key, 'base64url'));
+  }
+
+  /** One request as somebody; `body` goes as JSON, or as it is when it is text. */
+  async ask(
+    as: string | undefined,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ) {
+    const response = await fetch(this.url + path, {
+      method,
+      headers: {
+        ...(as && { authorization: `Bearer ${await this.token(as)}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text.startsWith('{') ? JSON.parse(text) : text };
+  }
+
+  /** Ends the gateway alone. */
+  stopGateway(): Promise<void> {
+    return this.running.pop()?.stop() ?? Promise.resolve();
+  }
+
+  async stop(): Promise<void> {
+    for (const service of this.running.reverse()) await service.stop();
+  }
+}
+
+function standIn(controller: Type<unknown>) {
+  @Module({})
+  class StandIn {
+    static forRoot(config: { NATS_URL: string }): DynamicModule {
+      return { module: StandIn, imports: [ServiceModule.forRoot('stand-in', config)], controllers: [controller] };
+    }
+  }
+  return StandIn;
+}
