@@ -32,7 +32,7 @@ export async function emailOf(
 ): Promise<Email> {
   const parts = partsOf(notice, told, address, publicUrl);
   const html = (await compiled()).replaceAll(/\{\{(\w+)\}\}/g, (_all, key: string) => {
-    if (key === 'reasons') return listOf(told.reasons.map((reason) => reason.text));
+    if (key === 'body') return bodyOf(parts, told);
     return escapeHtml(parts[key as keyof typeof parts] ?? '');
   });
   const text = [
@@ -68,10 +68,13 @@ function partsOf(notice: NoticeEntity, told: ToldNotice, { name, lang }: Address
   };
 }
 
-function listOf(texts: string[]): string {
-  if (texts.length === 0) return '';
-  const items = texts.map((text) => `<li>${escapeHtml(text)}</li>`).join('');
-  return `<ul style="margin:4px 0 0 0;padding-left:20px">${items}</ul>`;
+function bodyOf({ summary, why, next }: { summary: string; why: string; next: string }, told: ToldNotice): string {
+  const items = told.reasons.map((reason) => `<li>${escapeHtml(reason.text)}</li>`).join('');
+  const list = items ? `<ul style="margin:4px 0 0 0;padding-left:20px">${items}</ul>` : '';
+  return [escapeHtml(summary), escapeHtml(why) + list, escapeHtml(next)]
+    .filter(Boolean)
+    .map((part) => `<div style="margin:0 0 16px 0">${part}</div>`)
+    .join('');
 }
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

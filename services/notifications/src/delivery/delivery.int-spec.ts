@@ -100,6 +100,7 @@ describe('A mail', () => {
       await eventually(() => expect(mailsTo(firm)).toHaveLength(1));
       await eventually(() => service.settled());
       expect(mailsTo(firm)).toHaveLength(1);
+      expect(mailsTo(firm)[0]!.subject).toBe('3 Vorschläge für «Controllo dei difetti su tessuti tecnici»');
       expect(mailsTo(firm)[0]!.text).toContain(`/v1/opportunities/${need}/suggestions`);
     });
 
@@ -178,10 +179,14 @@ describe('A mail', () => {
       };
       await drain(1000);
       expect([mailsTo(expert).length, mailsTo(other).length]).toEqual([3, 1]);
+      const waiting = `SELECT attempts, claimed_until FROM delivery WHERE recipient_id = $1 AND channel = 'email' AND state = 'pending'`;
+      expect(await service.query(waiting, [expert])).toEqual([1, 2].map(() => ({ attempts: 0, claimed_until: null })));
+      await neighbours.made(neighbours.need(firm), expert);
+      await eventually(() => service.settled());
       await drain(HOUR_MS / 2);
       expect(mailsTo(expert)).toHaveLength(3);
       await drain(HOUR_MS + 2000);
-      expect(mailsTo(expert)).toHaveLength(5);
+      expect(mailsTo(expert)).toHaveLength(6);
     });
 
     it('is called off when its suggestion fell before it was sent', async () => {

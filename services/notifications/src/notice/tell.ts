@@ -11,8 +11,12 @@ export interface News {
   suggestionId: string | null;
 }
 
+/** An owner's notice counts what was found: its messages wait for the suggestions that come in the same breath. */
+const GATHER_MS = 1000;
+
 interface Row {
   id: string;
+  kind: NoticeKind;
   recipient_kind: RecipientKind;
   recipient_id: string;
 }
@@ -40,7 +44,7 @@ export async function tell(manager: EntityManager, news: News[], channels: strin
      ON CONFLICT (recipient_kind, recipient_id, kind, about_id) DO UPDATE
        SET state = 'unread', closed_at = NULL, revision = notice.revision + 1
        WHERE notice.closed_at IS NOT NULL
-     RETURNING id, recipient_kind, recipient_id`,
+     RETURNING id, kind, recipient_kind, recipient_id`,
     [
       placed.map(() => uuidv7()),
       placed.map(({ one }) => one.recipient.kind),
@@ -83,9 +87,9 @@ async function addDeliveries(manager: EntityManager, notices: Row[], channels: s
   if (wanted.length === 0) return;
   await manager.query(
     `INSERT INTO delivery (id, notice_id, recipient_kind, recipient_id, channel, next_at, created_at)
-     SELECT id, notice_id, recipient_kind, recipient_id, channel, $6, $6
-     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[])
-       AS d (id, notice_id, recipient_kind, recipient_id, channel)
+     SELECT id, notice_id, recipient_kind, recipient_id, channel, next_at, $7
+     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::timestamptz[])
+       AS d (id, notice_id, recipient_kind, recipient_id, channel, next_at)
      ON CONFLICT (notice_id, channel) DO UPDATE
        SET state = 'pending', attempts = 0, next_at = EXCLUDED.next_at, created_at = EXCLUDED.created_at, last_error = NULL,
            claimed_until = NULL, token = NULL
@@ -96,6 +100,7 @@ async function addDeliveries(manager: EntityManager, notices: Row[], channels: s
       wanted.map(({ notice }) => notice.recipient_kind),
       wanted.map(({ notice }) => notice.recipient_id),
       wanted.map(({ channel }) => channel),
+      wanted.map(({ notice }) => new Date(now.getTime() + (notice.kind === 'suggestions-ready' ? GATHER_MS : 0))),
       now,
     ],
   );
