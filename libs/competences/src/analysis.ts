@@ -43,6 +43,8 @@ export function stem(folded: string, lang: Lang): string {
   let result = cache.get(folded);
   if (result === undefined) {
     result = fold(STEMMERS[lang].stem(folded));
+    // «capire» is not a form of «capo»: a long word that shrinks to three letters has lost what it means.
+    if (result.length <= 3 && folded.length >= 6) result = folded;
     if (cache.size >= STEM_CACHE_LIMIT) cache.clear();
     cache.set(folded, result);
   }

@@ -1,4 +1,5 @@
 import type { Concept } from './concept.js';
+import advanced from './taxonomy/advanced.json' with { type: 'json' };
 import energyEnvironment from './taxonomy/energy-environment.json' with { type: 'json' };
 import finance from './taxonomy/finance.json' with { type: 'json' };
 import foodConstructionLogistics from './taxonomy/food-construction-logistics.json' with { type: 'json' };
@@ -16,6 +17,7 @@ import textiles from './taxonomy/textiles.json' with { type: 'json' };
 
 /** The project's own competences, one file a field of work. */
 export const CONCEPTS: readonly Concept[] = [
+  ...advanced,
   ...energyEnvironment,
   ...finance,
   ...foodConstructionLogistics,

@@ -31,8 +31,8 @@ const MAX_CONCEPTS = 8;
 const PREFERRED = 1.15;
 // Words of another language are taken as its term only when the whole label stands there: «machine learning» in an Italian sentence.
 const FOREIGN = 0.8;
-const MIN_COVERAGE = 0.5;
-const MIN_SCORE = 1.9;
+const MIN_COVERAGE = 0.55;
+const MIN_SCORE = 2.2;
 // Weight is 1 − e^(−score/4): two rare words of a preferred label give about .9, one rare word .75.
 const SCORE_SCALE = 4;
 
@@ -91,7 +91,7 @@ function* matchesIn(vocabulary: Vocabulary, tokens: readonly Token[], own: boole
 
 function meanings(vocabulary: Vocabulary, token: Token, own: boolean): readonly { stem: string; credit: number }[] {
   const exact = own ? token.stem : stem(token.folded, vocabulary.lang);
-  if (vocabulary.has(exact)) return [{ stem: exact, credit: 1 }];
+  if (vocabulary.has(exact)) return [{ stem: exact, credit: vocabulary.formCredit(exact, token.folded) }];
   if (!own) return [];
   if (vocabulary.lang === 'de' && /[aou]e/.test(token.folded)) {
     const respelt = stem(withoutUmlautSpelling(token.folded), 'de');
@@ -115,7 +115,9 @@ function matchLabel(
   // «gestione», «sistema», «analisi» alone mean any field; two of them together may be a term of their own.
   if (matched.length < 2 && matched.every((hit) => vocabulary.isGeneric(hit.stem))) return undefined;
   const places = nearest(matched);
-  const score = overlap * coverage ** 2 * (label.preferred ? PREFERRED : 1) * (own ? 1 : FOREIGN) * closeness(places);
+  // A term that stands there whole is confirmed by its own words, the general ones too: «tessuti tecnici».
+  const worth = coverage > 0.99 ? label.fullMass : overlap * coverage ** 2;
+  const score = worth * (label.preferred ? PREFERRED : 1) * (own ? 1 : FOREIGN) * closeness(places);
   if (score < MIN_SCORE) return undefined;
   return {
     concept: label.concept,
@@ -149,9 +151,9 @@ function closest(places: readonly number[], to: number): number {
 function closeness(places: readonly number[]): number {
   const distinct = new Set(places).size;
   const gap = Math.max(...places) - Math.min(...places) + 1 - distinct;
-  if (gap <= 3) return 1;
-  if (gap <= 6) return 0.8;
-  return gap <= 12 ? 0.55 : 0.3;
+  if (gap <= 2) return 1;
+  if (gap <= 4) return 0.75;
+  return gap <= 8 ? 0.5 : 0.25;
 }
 
 function keepBest(best: Map<number, Match>, match: Match): void {
@@ -183,7 +185,9 @@ function explainOnce(matches: Match[], concepts: { isAncestor(ancestor: number, 
           (concepts.isAncestor(match.concept, other.concept) || concepts.isAncestor(other.concept, match.concept)) &&
           own.every(([place]) => other.places.has(place)),
       );
-      if (related || match.coverage < 0.99) continue;
+      // A term inside a longer one stays («controllo qualità» in «controllo qualità con telecamere»), a single word of it does not.
+      const nested = own.length > 1 && chosen.some((other) => own.every(([place]) => other.places.has(place)));
+      if (related || !nested || match.coverage < 0.99) continue;
       match.score *= 0.6;
     } else if (fresh.length < own.length) {
       const mass = own.reduce((sum, [, one]) => sum + one, 0);

@@ -7,7 +7,7 @@ const FUNCTION_WORDS: Record<Lang, string[]> = {
   it: list(`a ad ai al alla alle agli allo anche ancora avere abbiamo abbia avete aveva c che chi ci ciascuno cio come con contro cosa cui
     da dagli dai dal dalla dalle dallo degli dei del della delle dello dentro di dopo dove e ed era erano essere essi esse fa fare fino fra
     gia gli ha hai hanno ho i il in invece io la le lei li lo loro lui ma mediante meno mentre mi mia mie miei mio molto molti molte ne negli nei nel
-    nella nelle nello no noi non nostra nostre nostri nostro nulla o od ogni ognuno oltre oppure per perche piu poco poi prima proprio puo quale quali quando
+    nella nelle nello no noi nostra nostre nostri nostro nulla o od ogni ognuno oltre oppure per perche piu poco poi prima proprio puo quale quali quando
     quanto quasi quel quella quelle quelli quello questa queste questi questo qui sara se sei sempre senza si sia siamo siano siete sono sopra sotto su sua sue sugli
     sui sul sulla sulle sullo suo suoi tali tale tanto te ti tra tramite tu tua tue tuo tuoi tutta tutte tutti tutto un una uno va verso vi via voi vostra
     vostro nonche presso circa entro cosi tipo vari varie diversi diverse alcuni alcune altro altri altra altre nuovo nuova nuovi nuove po inoltre etc ecc essa esso vorremmo`),
@@ -25,7 +25,7 @@ const FUNCTION_WORDS: Record<Lang, string[]> = {
     wollen will wollte wurde wurden zu zum zur zwar zwischen uber z b sonst sei bereits mittels rund innerhalb ca`),
   fr: list(`a afin ai ainsi alors apres au aucun aucune aussi autre autres aux avant avec avoir avons ayant c car ce ceci cela celle celles celui ces cet cette ceux chaque chez comme
     comment contre d dans de depuis des deux donc dont du elle elles en encore entre est et etaient etait etant etc ete etes etre eu eux fait faire font il ils j je jusqu l la le les leur leurs lors
-    lorsque lui m ma mais meme mes mieux moins mon n ne ni non nos notre nous nouveau nouveaux nouvelle nouvelles on ont or ou par parce pas pendant peu peut peuvent plus pour pourquoi pouvoir pres
+    lorsque lui m ma mais meme mes mieux moins mon n ne ni nos notre nous nouveau nouveaux nouvelle nouvelles on ont or ou par parce pas pendant peu peut peuvent plus pour pourquoi pouvoir pres
     qu quand que quel quelle quelles quels qui quoi s sa sans se selon ses si son sont sous sur t ta te tel telle tes tous tout toute toutes tres tu un une vers via voici vos votre vous y etre
     aujourd hui voudrions souhaitons souhaite lequel laquelle lesquels certains certaines plusieurs`),
 };
@@ -87,18 +87,18 @@ const OWN_WORDS: Record<Lang, ReadonlySet<string>> = {
  * Words that occur in every field and so tell none: they count for a third in linking and never make a match alone. Folded form.
  */
 export const GENERIC_WORDS: Record<Lang, readonly string[]> = {
-  it: list(`gestione gestire sistema sistemi analisi analizzare sviluppo sviluppare controllo controlli controllare processo processi prodotto prodotti tecnologia tecnologie tecnologico tecnologica tecnico tecnica tecnici tecniche
+  it: list(`non gestione gestire sistema sistemi analisi analizzare sviluppo sviluppare controllo controlli controllare processo processi prodotto prodotti tecnologia tecnologie tecnologico tecnologica tecnico tecnica tecnici tecniche
     servizio servizi progetto progetti progettare soluzione soluzioni innovazione innovativo innovativa innovativi digitale digitali industriale industriali industria macchina macchine impianto impianti produzione produttivo produttivi
     produrre materiale materiali ricerca consulenza metodo metodi modello modelli piano strumento strumenti applicazione applicazioni dati verifica valutazione ottimizzazione integrazione integrato integrata intelligente intelligenti
     avanzato avanzati avanzata mercato internazionale formazione strategia strategico strategica lavoro cliente clienti costi attivita realizzazione utilizzo uso settore aziendale pianificazione studio base alta alto fornitore fornitori miglioramento esperienza conoscenza conoscenze aiuti italia italiano italiana svizzera svizzero svizzeri ticino ticinese qualita industriali estero controllare`),
-  en: list(`management manage managing system systems analysis analyse development develop developing control process processes processing product products technology technologies technical service services project projects
+  en: list(`check management manage managing system systems analysis analyse development develop developing control process processes processing product products technology technologies technical service services project projects
     solution solutions innovation innovative digital industrial industry machine machines plant production manufacturing material materials research consulting method methods model models plan planning tool tools application
     applications data evaluation assessment optimisation optimization integration integrated smart advanced market international training strategy strategic work customer customers cost costs design engineering high based study testing supplier suppliers knowledge experience search italy italian swiss switzerland quality control global`),
   de: list(`management system systeme systemen verwaltung analyse analysen entwicklung entwickeln kontrolle kontrollieren prufung prufen steuerung prozess prozesse produkt produkte produkten technologie technologien technik technisch technische
     technischen technischer dienstleistung dienstleistungen projekt projekte losung losungen innovation innovativ innovative digital digitale digitalen industrie industriell industrielle maschine maschinen anlage anlagen produktion fertigung herstellung
     material materialien werkstoff werkstoffe forschung beratung methode methoden modell modelle plan planung werkzeuge anwendung anwendungen daten bewertung optimierung integration intelligent intelligente markt international internationale
     schulung strategie strategisch arbeit kunden kosten hoch einsatz nutzung studie lieferant lieferanten erfahrung wissen italien italienisch italienische schweiz schweizer schweizerische qualitat`),
-  fr: list(`gestion gerer systeme systemes analyse analyser developpement developper controle controler processus procede procedes produit produits technologie technologies technologique technique techniques service services projet projets
+  fr: list(`non gestion gerer systeme systemes analyse analyser developpement developper controle controler processus procede procedes produit produits technologie technologies technologique technique techniques service services projet projets
     solution solutions innovation innovant innovante numerique numeriques industriel industrielle industriels industrielles industrie machine machines installation production fabrication materiau materiaux recherche conseil methode methodes modele
     modeles plan planification outil outils application applications donnees evaluation optimisation integration integre intelligent intelligente avance avances marche international internationale formation strategie strategique travail client
     clients cout couts conception etude haute haut fournisseur fournisseurs connaissance connaissances experience suisse suisses italie italien italienne qualite`),

@@ -10,8 +10,10 @@ export interface IndexedLabel {
   preferred: boolean;
   /** Distinct stems. */
   stems: string[];
-  /** Sum of the idf of the stems. */
+  /** Sum of the idf of the stems, words of every field counted for a third. */
   mass: number;
+  /** The same with every word counted fully: what the label is worth when all of it stands in the text. */
+  fullMass: number;
 }
 
 // A word of every field says a third of what its rarity suggests.
@@ -23,6 +25,7 @@ export class Vocabulary {
   readonly labels: IndexedLabel[] = [];
   private readonly byStem = new Map<string, number[]>();
   private readonly idfs = new Map<string, number>();
+  private readonly forms = new Map<string, Set<string>>();
   private readonly generic: ReadonlySet<string>;
   private readonly grams = new Map<string, string[]>();
   private readonly norms = new Map<string, number>();
@@ -37,9 +40,13 @@ export class Vocabulary {
     const holders = new Map<string, Set<number>>();
     concepts.forEach((concept, index) => {
       concept.labels[lang].forEach((label, place) => {
-        const stems = [...new Set(analyseIn(label, lang).stems)];
+        const { tokens } = analyseIn(label, lang);
+        const stems = [...new Set(tokens.map((token) => token.stem))];
         if (stems.length === 0) return;
-        const at = this.labels.push({ concept: index, preferred: place === 0, stems, mass: 0 }) - 1;
+        const at = this.labels.push({ concept: index, preferred: place === 0, stems, mass: 0, fullMass: 0 }) - 1;
+        for (const token of tokens) {
+          this.forms.set(token.stem, (this.forms.get(token.stem) ?? new Set()).add(token.folded));
+        }
         for (const one of stems) {
           holders.set(one, (holders.get(one) ?? new Set()).add(index));
           const posting = this.byStem.get(one);
@@ -52,7 +59,13 @@ export class Vocabulary {
       const idf = Math.log(1 + concepts.length / in_.size);
       this.idfs.set(one, this.generic.has(one) ? idf * GENERIC_SHARE : idf);
     }
-    for (const label of this.labels) label.mass = label.stems.reduce((sum, one) => sum + this.idf(one), 0);
+    for (const label of this.labels) {
+      label.mass = label.stems.reduce((sum, one) => sum + this.idf(one), 0);
+      label.fullMass = label.stems.reduce(
+        (sum, one) => sum + this.idf(one) / (this.generic.has(one) ? GENERIC_SHARE : 1),
+        0,
+      );
+    }
     this.indexGrams();
   }
 
@@ -66,6 +79,15 @@ export class Vocabulary {
 
   isGeneric(one: string): boolean {
     return this.generic.has(one);
+  }
+
+  /** 1 when a word of the text is a form of a label's word with the same stem; less when only the stemmer says so («passare», «passiva»). */
+  formCredit(one: string, folded: string): number {
+    for (const form of this.forms.get(one) ?? []) {
+      const shared = sharedBeginning(form, folded);
+      if (shared >= 6 || shared >= Math.min(form.length, folded.length) - 2) return 1;
+    }
+    return 0.6;
   }
 
   postings(one: string): readonly number[] {
@@ -144,6 +166,12 @@ export class Vocabulary {
     for (const [candidate, dot] of dots) dots.set(candidate, dot / (norm * (this.norms.get(candidate) ?? 1)));
     return dots;
   }
+}
+
+function sharedBeginning(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
 }
 
 function gramsOf(word: string): Set<string> {

@@ -1,0 +1,203 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { Taxonomy } from './taxonomy.js';
+
+const taxonomy = Taxonomy.own();
+const ids = (text: string, lang?: 'it' | 'en' | 'de' | 'fr') =>
+  taxonomy.link(text, lang).concepts.map((concept) => concept.id);
+
+// Invented needs in the words of small firms: the first competence, and the others that must be among the first four.
+const NEEDS: [text: string, first: string, others?: string[]][] = [
+  [
+    'Vogliamo ridurre i fermi macchina con la manutenzione predittiva sulle nostre presse',
+    'predictive-maintenance',
+    ['metal-stamping'],
+  ],
+  [
+    'Abbiamo bisogno di digitalizzare il magazzino e collegare il gestionale ERP',
+    'erp',
+    ['warehouse-management', 'digital-transformation'],
+  ],
+  ['Officina meccanica cerca partner per saldatura robotizzata di alluminio', 'welding', ['aluminium', 'machining']],
+  ['Gemello digitale della nostra linea di stampaggio a iniezione', 'injection-moulding', ['digital-twin']],
+  [
+    'Cerco finanziamenti a fondo perduto per comprare un robot collaborativo',
+    'collaborative-robots',
+    ['public-grants'],
+  ],
+  ['Dobbiamo tingere seta con meno acqua', 'silk', ['dyeing', 'water-treatment']],
+  ['Come facciamo a depositare un brevetto?', 'patent-strategy'],
+  ['Ci serve un commercialista per l’IVA e la contabilità con la Svizzera', 'tax-accounting'],
+  [
+    'Stampa 3D di protesi ortopediche in titanio',
+    'additive-manufacturing',
+    ['implants-prosthetics', 'titanium-special-alloys'],
+  ],
+  ['Vorremmo certificarci ISO 9001 e ridurre gli scarti', 'iso-9001', ['quality-control']],
+  ['Passaggio generazionale in una falegnameria: chi ci accompagna?', 'family-business', ['wood']],
+  ['Sviluppo di una app per smartphone per prenotare camere in albergo', 'mobile-apps', ['hospitality']],
+  ['Analisi delle vibrazioni su cuscinetti e riduttori', 'gears-transmissions', ['vibration-acoustics']],
+  [
+    'Wir möchten unsere Energiekosten senken und eine Photovoltaikanlage installieren',
+    'energy-efficiency',
+    ['photovoltaics'],
+  ],
+  ['Unser Betrieb sucht Unterstützung bei der Zulassung eines Medizinprodukts nach MDR', 'medical-device-regulation'],
+  ['Wir brauchen Hilfe bei der SPS-Programmierung einer Montageanlage', 'plc-programming', ['assembly-automation']],
+  [
+    'Qualitätssicherung im Spritzguss mit Kamera und künstlicher Intelligenz',
+    'artificial-intelligence',
+    ['injection-moulding', 'machine-vision'],
+  ],
+  ['Bildverarbeitungssystem für die Textilprüfung', 'fabric-inspection', ['machine-vision']],
+  ['Oberflaechenbeschichtung von Praezisionsdrehteilen', 'turning', ['coatings']],
+  ['Fachkräftemangel: wie finden wir Lernende für die Schreinerei?', 'recruitment', ['wood', 'apprenticeships']],
+  [
+    'Markteintritt in Italien: wir suchen Vertriebspartner für Käse',
+    'market-entry-italy',
+    ['distribution', 'dairy-cheese'],
+  ],
+  [
+    'Notre PME souhaite calculer son bilan carbone et préparer un rapport de durabilité',
+    'sustainability-reporting',
+    ['carbon-footprint'],
+  ],
+  [
+    'Cherchons spécialiste en cybersécurité pour protéger nos machines connectées',
+    'industrial-iot',
+    ['cyber-security'],
+  ],
+  ['Nous voulons exporter nos fromages et cherchons un distributeur', 'export', ['dairy-cheese', 'distribution']],
+  [
+    'Décolletage de composants horlogers: contrôle par caméra des pièces',
+    'machine-vision',
+    ['turning', 'watchmaking-jewellery'],
+  ],
+  ['Recyclage des chutes de production de textiles et écoconception', 'circular-economy', ['recycling']],
+  ['We need help with a Horizon Europe proposal on biodegradable packaging', 'eu-funding', ['sustainable-packaging']],
+  ['Small machine shop wants to start metal 3D printing', 'metal-additive', ['machining']],
+  [
+    'Looking for someone to analyse sensor data from our looms with machine learning',
+    'machine-learning',
+    ['weaving', 'sensors'],
+  ],
+  ['Freedom to operate before we license our patent', 'freedom-to-operate', ['licensing']],
+  ['Our GMP cleanroom needs process validation', 'gmp', ['cleanroom']],
+  ['We want to sell our furniture online and need an online shop', 'e-commerce', ['furniture']],
+];
+
+describe('linking a need to competences', () => {
+  it.each([
+    'Cerchiamo un esperto di visione artificiale per controllare difetti su tessuti tecnici, in collaborazione con un partner svizzero',
+    'Wir suchen einen Experten für Bildverarbeitung, um Fehler auf technischen Textilien zu kontrollieren, zusammen mit einem Schweizer Partner',
+    'Nous recherchons un expert en vision par ordinateur pour contrôler les défauts sur des textiles techniques, avec un partenaire suisse',
+    'We are looking for a machine vision expert to check defects on technical textiles, together with a Swiss partner',
+  ])('puts machine vision and technical textiles on top: %s', (need) => {
+    expect(ids(need).slice(0, 2).sort()).toEqual(['machine-vision', 'technical-textiles']);
+  });
+
+  it.each(NEEDS)('understands «%s»', (need, first, others = []) => {
+    const found = ids(need);
+    expect(found[0]).toBe(first);
+    expect(found.slice(0, 4)).toEqual(expect.arrayContaining(others));
+  });
+
+  it('gives the words that led to a competence as they stand in the text', () => {
+    const vision = taxonomy
+      .link('Serve Visione Artificiale per i nostri stampi')
+      .concepts.find(({ id }) => id === 'machine-vision');
+    expect(vision?.words).toEqual(['Visione', 'Artificiale']);
+  });
+
+  it('takes English and other terms in an Italian sentence', () => {
+    const found = ids('Vorremmo capire se il machine learning e il digital twin servono alla nostra Kunststofftechnik');
+    expect(found).toEqual(expect.arrayContaining(['machine-learning', 'digital-twin', 'polymers']));
+  });
+
+  it('links AI in capitals, and neither «ai» nor «retail» to it', () => {
+    expect(ids('Come usare AI nei nostri processi')).toContain('artificial-intelligence');
+    expect(ids('Vendiamo ai negozi del retail')).not.toContain('artificial-intelligence');
+    expect(ids('Vendiamo ai negozi del retail')).toContain('retail');
+  });
+
+  it('prefers the more specific competence where both explain the same words', () => {
+    const found = ids('tessuti tecnici');
+    expect(found).toContain('technical-textiles');
+    expect(found).not.toContain('textiles');
+  });
+
+  it.each([
+    'gestione',
+    'sistema di analisi',
+    'sviluppo di un progetto',
+    'processo industriale',
+    'Entwicklung',
+    'analysis and management',
+    'gestion',
+  ])('makes nothing of «%s» alone', (text) => {
+    expect(ids(text)).toEqual([]);
+  });
+
+  it.each(['Buongiorno, come state?', 'La nonna prepara il pranzo della domenica', 'Guten Tag', ''])(
+    'finds nothing in «%s»',
+    (text) => {
+      expect(ids(text)).toEqual([]);
+    },
+  );
+
+  it('forgives a slip of the pen', () => {
+    expect(ids('cerchiamo esperto di sladatura e tornittura')).toEqual(expect.arrayContaining(['welding', 'turning']));
+  });
+
+  it('gives at most eight, best first, with weights between 0 and 1', () => {
+    const long = NEEDS.map(([need]) => need).join('. ');
+    const { concepts } = taxonomy.link(long);
+    expect(concepts.length).toBeLessThanOrEqual(8);
+    expect(concepts.map(({ weight }) => weight)).toEqual(concepts.map(({ weight }) => weight).sort((a, b) => b - a));
+    for (const { weight, words } of concepts) {
+      expect(weight).toBeGreaterThan(0);
+      expect(weight).toBeLessThanOrEqual(1);
+      expect(words.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('finds every concept by each of its preferred labels', () => {
+    const missed = taxonomy
+      .concepts()
+      .flatMap(({ id, labels }) =>
+        (['it', 'en', 'de', 'fr'] as const)
+          .filter((lang) => ids(labels[lang][0] ?? '', lang)[0] !== id)
+          .map((lang) => `${id} (${lang})`),
+      );
+    expect(missed).toEqual([]);
+  });
+
+  it('never throws, and gives the same answer twice', () => {
+    const word = fc.constantFrom(
+      'visione',
+      'Textilien',
+      'AI',
+      "dell'",
+      '🙂',
+      '\ud800',
+      'machine',
+      '4.0',
+      '-',
+      'ß',
+      'tissus',
+      'é',
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary', maxLength: 200 }),
+          fc.array(word, { maxLength: 40 }).map((all) => all.join(' ')),
+        ),
+        (text) => {
+          expect(taxonomy.link(text)).toEqual(taxonomy.link(text));
+        },
+      ),
+    );
+    taxonomy.link('tessuti tecnici '.repeat(5_000));
+  });
+});
