@@ -1,7 +1,6 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
-/** `pass` lets data through, `blackhole` swallows it in both directions while connections stay open, `refuse` accepts no new ones. */
-export type ProxyMode = 'pass' | 'blackhole' | 'refuse';
+type ProxyMode = 'pass' | 'blackhole' | 'refuse';
 
 /** A TCP proxy on the loopback address that misbehaves on request. */
 export class TcpProxy {
@@ -34,15 +33,17 @@ export class TcpProxy {
     return url.href;
   }
 
-  /** Data flow again, at once; what was swallowed meanwhile stays lost, as on a real line. */
+  /** Data flow again, at once; as on a real line, what was held back arrives late. */
   pass(): void {
     this.mode = 'pass';
     this.delayMs = 0;
+    for (const socket of this.sockets) socket.resume();
   }
 
-  /** Everything disappears silently, nobody is told. */
+  /** Nothing comes through in either direction, connections stay open and nobody is told. */
   blackhole(): void {
     this.mode = 'blackhole';
+    for (const socket of this.sockets) socket.pause();
   }
 
   /** Every piece of data arrives this much later, in order. */
@@ -74,15 +75,21 @@ export class TcpProxy {
 
   private pipe(from: Socket, to: Socket): void {
     this.sockets.add(from);
+    const late: Buffer[] = [];
     from.on('data', (data) => {
-      if (this.mode === 'blackhole') return;
-      if (this.delayMs === 0) to.write(data);
-      else setTimeout(() => to.write(data), this.delayMs);
+      if (this.delayMs === 0 && late.length === 0) {
+        to.write(data);
+        return;
+      }
+      // Each timer sends the oldest piece, whichever it was made for: the order must hold when the delay changes.
+      late.push(data);
+      setTimeout(() => to.write(late.shift() ?? ''), this.delayMs);
     });
+    if (this.mode === 'blackhole') from.pause();
     from.on('error', () => to.destroy());
     from.on('close', () => {
       this.sockets.delete(from);
-      if (this.mode !== 'blackhole') to.destroy();
+      to.destroy();
     });
   }
 }
