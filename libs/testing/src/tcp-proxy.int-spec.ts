@@ -12,7 +12,6 @@ describe('The fault proxy', () => {
   let proxy: TcpProxy;
   let client: Socket;
   let heard: string;
-  let reached: string;
 
   async function dial(): Promise<Socket> {
     const socket = connect(proxy.port, '127.0.0.1');
@@ -23,12 +22,20 @@ describe('The fault proxy', () => {
     return socket;
   }
 
+  // Many a word to and fro beside the proxy: by then one that went through it would have come back.
+  async function talkPast(): Promise<void> {
+    const socket = connect((echo.address() as AddressInfo).port, '127.0.0.1');
+    for (let i = 0; i < 50; i++) {
+      socket.write('.');
+      await once(socket, 'data');
+    }
+    socket.destroy();
+  }
+
   beforeEach(async () => {
     heard = '';
-    reached = '';
     echo = createServer((socket) => {
       socket.on('data', (data) => {
-        reached += data;
         socket.write(data);
       });
       socket.on('error', () => {});
@@ -50,9 +57,9 @@ describe('The fault proxy', () => {
   it('lets nothing out of a black hole, keeps the connection, and delivers late what was held back', async () => {
     proxy.blackhole();
     client.write('two ');
-    await expect(
-      Promise.race([closed, eventually(() => expect(heard).toContain('two'), { timeout: 100 })]),
-    ).rejects.toThrow();
+    await talkPast();
+    expect(heard).toBe('one ');
+    expect(client.closed).toBe(false);
     proxy.pass();
     client.write('three');
     await eventually(() => expect(heard).toBe('one two three'));
