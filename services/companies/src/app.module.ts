@@ -1,4 +1,5 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type OnModuleInit } from '@nestjs/common';
+import { Taxonomy } from '#libs/competences';
 import { MessagingModule } from '#libs/messaging';
 import { databaseModule, ServiceModule } from '#libs/service';
 import { CompanyController } from './company/company.controller.js';
@@ -14,7 +15,7 @@ import { OpportunityExpiryService } from './opportunity/opportunity-expiry.servi
 
 /** Company profiles and their opportunities. */
 @Module({})
-export class AppModule {
+export class AppModule implements OnModuleInit {
   static forRoot(config: Config): DynamicModule {
     return {
       module: AppModule,
@@ -33,5 +34,9 @@ export class AppModule {
         OpportunityExpiryService,
       ],
     };
+  }
+  // Its indexes take a moment to build, for which no request should wait.
+  onModuleInit(): void {
+    Taxonomy.own();
   }
 }

@@ -1,4 +1,5 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type OnModuleInit } from '@nestjs/common';
+import { Taxonomy } from '#libs/competences';
 import { MessagingModule } from '#libs/messaging';
 import { databaseModule, ServiceModule } from '#libs/service';
 import type { Config } from './config.js';
@@ -10,7 +11,7 @@ import { ExpertImportService } from './expert/expert-import.service.js';
 
 /** The directory of experts: profiles, evidence, availability, consent. */
 @Module({})
-export class AppModule {
+export class AppModule implements OnModuleInit {
   static forRoot(config: Config): DynamicModule {
     return {
       module: AppModule,
@@ -22,5 +23,9 @@ export class AppModule {
       controllers: [ExpertController],
       providers: [ExpertService, ExpertImportService, ExpertBatchService],
     };
+  }
+  // Its indexes take a moment to build, for which no request should wait.
+  onModuleInit(): void {
+    Taxonomy.own();
   }
 }
