@@ -1,0 +1,57 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { MessagingModule } from '#libs/messaging';
+import { databaseModule, ServiceModule } from '#libs/service';
+import { CompetenceController } from './competence/competence.controller.js';
+import type { Config } from './config.js';
+import { dataSourceOptions } from './data-source.js';
+import { Copier } from './index/copier.service.js';
+import { IndexController } from './index/index.controller.js';
+import { IndexMetrics } from './index/index.metrics.js';
+import { IndexKeeper } from './index/index-keeper.service.js';
+import { Indexer } from './index/indexer.service.js';
+import { SearchEngine } from './index/search-engine.js';
+import { SubjectHandler } from './index/subject.handler.js';
+import { Askers } from './match/askers.service.js';
+import { CandidateStore } from './match/candidate.store.js';
+import { MatchController } from './match/match.controller.js';
+import { MatchService } from './match/match.service.js';
+import { Ranker } from './match/ranker.service.js';
+import { MatchJobs } from './suggestion/match-jobs.service.js';
+import { Matcher } from './suggestion/matcher.service.js';
+import { Rematcher } from './suggestion/rematcher.service.js';
+import { SuggestionController } from './suggestion/suggestion.controller.js';
+import { SuggestionService } from './suggestion/suggestion.service.js';
+import { SuggestionStore } from './suggestion/suggestion.store.js';
+import { Withdrawals } from './suggestion/withdrawals.service.js';
+
+@Module({})
+export class AppModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ServiceModule.forRoot('matching', config),
+        databaseModule(dataSourceOptions(config.DATABASE_URL)),
+        MessagingModule.forService('matching', { natsUrl: config.NATS_URL }),
+      ],
+      controllers: [MatchController, SuggestionController, CompetenceController, IndexController, SubjectHandler],
+      providers: [
+        { provide: SearchEngine, useValue: new SearchEngine(config) },
+        Copier,
+        IndexKeeper,
+        IndexMetrics,
+        Indexer,
+        Askers,
+        CandidateStore,
+        Ranker,
+        MatchService,
+        MatchJobs,
+        Matcher,
+        Rematcher,
+        SuggestionService,
+        SuggestionStore,
+        Withdrawals,
+      ],
+    };
+  }
+}

@@ -1,0 +1,18 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { messagingEntities, messagingMigrations } from '#libs/messaging';
+import { IndexRebuildEntity, SubjectEntity } from './index/subject.entity.js';
+import { CreateMatching1795200000000 } from './migrations/1795200000000-create-matching.js';
+import { MatchJobEntity, SuggestionEntity } from './suggestion/suggestion.entity.js';
+
+/** How matching opens its database: the same for the running service, for tests and for TypeORM's command line. */
+export function dataSourceOptions(url: string): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url,
+    entities: [...messagingEntities, SubjectEntity, IndexRebuildEntity, SuggestionEntity, MatchJobEntity],
+    migrations: [...messagingMigrations, CreateMatching1795200000000],
+    synchronize: false,
+  };
+}
+
+export default new DataSource(dataSourceOptions(process.env.DATABASE_URL ?? ''));

@@ -1,0 +1,46 @@
+import { setImmediate } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { companiesRpc, expertsRpc, opportunitiesRpc, type SubjectType } from '#libs/contracts';
+import { RpcClient, serviceContext } from '#libs/service';
+import { type Copy, companyCopy, expertCopy, opportunityCopy } from './features.js';
+import { writeCopies } from './subject.store.js';
+
+/** Longest stretch of computing before waiting requests get their turn. */
+const STRETCH_MS = 8;
+
+/** Brings the copies up to date: asks the owners for the current facts, in batches, and keeps what scoring needs of them. */
+@Injectable()
+export class Copier {
+  constructor(private readonly rpc: RpcClient) {}
+
+  /** The owners' current state of these subjects; rejects when the owner cannot be asked. */
+  async fetch(type: SubjectType, ids: readonly string[]): Promise<Copy[]> {
+    const ctx = serviceContext('matching');
+    if (type === 'expert') return inTurns(await this.rpc.fetchAll(expertsRpc.facts, ids, ctx), expertCopy);
+    if (type === 'company') return inTurns(await this.rpc.fetchAll(companiesRpc.facts, ids, ctx), companyCopy);
+    return inTurns(await this.rpc.fetchAll(opportunitiesRpc.facts, ids, ctx), opportunityCopy);
+  }
+
+  async write(
+    manager: EntityManager,
+    type: SubjectType,
+    ids: readonly string[],
+    copies: readonly Copy[],
+  ): Promise<void> {
+    await writeCopies(manager, type, ids, copies);
+  }
+}
+
+async function inTurns<T>(facts: readonly T[], copyOf: (one: T) => Copy): Promise<Copy[]> {
+  const copies: Copy[] = [];
+  let began = performance.now();
+  for (const one of facts) {
+    copies.push(copyOf(one));
+    if (performance.now() - began > STRETCH_MS) {
+      await setImmediate();
+      began = performance.now();
+    }
+  }
+  return copies;
+}

@@ -1,0 +1,126 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { SUBJECT_TYPES, type SubjectType } from '#libs/contracts';
+import { documentOf } from './document.js';
+import type { Hold } from './lease.js';
+import { failure, SearchEngine } from './search-engine.js';
+import { indexables, markIndexed, markLost } from './subject.store.js';
+
+const PAGE = 2000;
+
+/** Sees to it that the indexes exist, have the right settings, and hold exactly what the copies say. Only the indexer, which is alone, calls it. */
+@Injectable()
+export class IndexKeeper {
+  private readonly logger = new Logger(IndexKeeper.name);
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly engine: SearchEngine,
+  ) {}
+
+  /** Makes missing indexes (new, or their data were deleted) and marks what they ought to hold. */
+  async ensure(hold: Hold): Promise<void> {
+    const counts = await this.engine.counts();
+    for (const type of SUBJECT_TYPES) {
+      const uid = this.engine.uid(type);
+      if (!counts.has(type)) {
+        await this.engine.prepare(uid);
+        await this.dataSource.transaction(async (manager) => {
+          await hold.guard(manager);
+          await markLost(manager, type);
+        });
+        this.logger.log(`Made the index ${uid}`);
+      } else if (!(await this.engine.isPrepared(uid))) await this.engine.prepare(uid, true);
+    }
+  }
+
+  /** Compares index and copies when everything is said to be indexed; marks and deletes what differs. */
+  async compare(hold: Hold): Promise<void> {
+    const counts = await this.engine.counts();
+    const rows = await this.dataSource.query<{ type: SubjectType; expected: number; dirty: boolean }[]>(
+      `SELECT type, count(*) FILTER (WHERE open AND index_error IS NULL)::int AS expected, bool_or(dirty_at IS NOT NULL AND index_error IS NULL) AS dirty
+       FROM subject GROUP BY type`,
+    );
+    for (const type of SUBJECT_TYPES) {
+      const row = rows.find((one) => one.type === type) ?? { expected: 0, dirty: false };
+      const count = counts.get(type);
+      if (count !== undefined && !row.dirty && count !== row.expected) await this.reconcile(type, hold);
+    }
+  }
+
+  /** Builds each index anew beside the living one and swaps them in one step. Answers with the number of documents. */
+  async rebuild(hold: Hold): Promise<number> {
+    let documents = 0;
+    for (const type of SUBJECT_TYPES) {
+      const uid = this.engine.uid(type);
+      const next = `${uid}_next`;
+      // What an interrupted rebuild left would be mixed in.
+      await this.engine.drop(next);
+      await this.engine.prepare(next);
+      documents += await this.fill(type, next);
+      await this.engine.swap(uid, next);
+      await this.engine.drop(next);
+      await this.settle(type, hold);
+    }
+    return documents;
+  }
+
+  private async fill(type: SubjectType, uid: string): Promise<number> {
+    let documents = 0;
+    for await (const ids of this.openIds(type)) {
+      const rows = await indexables(this.dataSource.manager, type, ids);
+      const task = await this.engine.put(
+        uid,
+        rows.map((row) => documentOf(row, type)),
+      );
+      if (task.status !== 'succeeded') throw failure(task);
+      documents += rows.length;
+    }
+    return documents;
+  }
+
+  // Nobody else writes while this runs, so the new index may differ from the copies only where rows are dirty, and these are sent next.
+  private async settle(type: SubjectType, hold: Hold): Promise<void> {
+    await this.reconcile(type, hold);
+  }
+
+  private async reconcile(type: SubjectType, hold: Hold): Promise<void> {
+    const uid = this.engine.uid(type);
+    const held = new Map<string, number>();
+    for await (const page of this.engine.listed(uid)) for (const { id, revision } of page) held.set(id, revision);
+    const lost: string[] = [];
+    const found: { id: string; seen: number; indexed: number | null }[] = [];
+    const rows = await this.dataSource.query<{ id: string; revision: number | null }[]>(
+      'SELECT id, copy_revision AS revision FROM subject WHERE type = $1 AND open AND index_error IS NULL',
+      [type],
+    );
+    for (const { id, revision } of rows) {
+      const indexed = held.get(id);
+      held.delete(id);
+      if (revision === null || indexed !== revision) lost.push(id);
+      // `seen: 0` leaves the row dirty where it is: only what the index holds is noted.
+      else found.push({ id, seen: 0, indexed });
+    }
+    const extra = [...held.keys()];
+    if (extra.length > 0) await this.engine.remove(uid, extra);
+    await this.dataSource.transaction(async (manager) => {
+      await hold.guard(manager);
+      if (lost.length > 0) await markLost(manager, type, lost);
+      if (found.length > 0) await markIndexed(manager, type, found);
+    });
+    if (lost.length + extra.length > 0)
+      this.logger.warn(`${uid} differed from the copies: ${lost.length} missing, ${extra.length} too many`);
+  }
+
+  private async *openIds(type: SubjectType): AsyncGenerator<string[]> {
+    for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+      const rows = await this.dataSource.query<{ id: string }[]>(
+        'SELECT id FROM subject WHERE type = $1 AND open AND index_error IS NULL AND id > $2 ORDER BY id LIMIT $3',
+        [type, after, PAGE],
+      );
+      if (rows.length === 0) return;
+      yield rows.map((row) => row.id);
+      after = rows.at(-1)!.id;
+    }
+  }
+}

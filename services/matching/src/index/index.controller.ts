@@ -1,0 +1,40 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Controller } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import { type CallContext, matchingRpc, Problem } from '#libs/contracts';
+import { Rpc } from '#libs/service';
+
+const REBUILD_PATIENCE_MS = 30 * 60_000;
+
+/** Commands for those who run the platform. */
+@Controller()
+export class IndexController {
+  constructor(private readonly dataSource: DataSource) {}
+
+  @Rpc(matchingRpc.lag)
+  async lag(): Promise<{ dirty: number; unmatched: number }> {
+    const [row] = await this.dataSource.query<{ dirty: number; unmatched: number }[]>(
+      `SELECT (SELECT count(*) FROM subject WHERE dirty_at IS NOT NULL AND index_error IS NULL)::int AS dirty,
+         (SELECT count(*) FROM match_job)::int AS unmatched`,
+    );
+    return row!;
+  }
+
+  /** The indexer may run in another copy of the service: it is asked through the database, and its answer waited for. */
+  @Rpc(matchingRpc.rebuild)
+  async rebuild(_: object, { actor }: CallContext): Promise<{ documents: number }> {
+    if (actor.kind === 'firm' || actor.kind === 'expert')
+      throw new Problem('forbidden', 'Only an administrator rebuilds the index');
+    const id = uuid();
+    await this.dataSource.query('INSERT INTO index_rebuild (id) VALUES ($1)', [id]);
+    for (const until = Date.now() + REBUILD_PATIENCE_MS; Date.now() < until; await pause(200)) {
+      const [row] = await this.dataSource.query<{ documents: number }[]>(
+        'SELECT documents FROM index_rebuild WHERE id = $1 AND done_at IS NOT NULL',
+        [id],
+      );
+      if (row) return row;
+    }
+    throw new Problem('timeout', 'The rebuild is not finished yet and goes on');
+  }
+}

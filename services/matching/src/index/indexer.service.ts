@@ -1,0 +1,194 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { SUBJECT_TYPES, type SubjectType } from '#libs/contracts';
+import { Rematcher } from '../suggestion/rematcher.service.js';
+import { Copier } from './copier.service.js';
+import { documentOf, type SearchDocument } from './document.js';
+import { failedTasks } from './index.metrics.js';
+import { IndexKeeper } from './index-keeper.service.js';
+import { type Hold, Lease } from './lease.js';
+import { failure, SearchEngine } from './search-engine.js';
+import { type DirtyRow, dirtyRows, indexables, markIndexed, setAside } from './subject.store.js';
+
+const BATCH = 1000;
+/** Batches sent and not yet confirmed. Meilisearch merges what waits in its queue, which is what makes a bulk load fast. */
+const IN_FLIGHT = 6;
+const POLL_MS = 200;
+const CHECK_MS = 2000;
+const OWNER_AWAY_MS = 1000;
+
+/** Rows of one type, brought up to date, with the documents to send. */
+interface Load {
+  type: SubjectType;
+  rows: DirtyRow[];
+  documents: SearchDocument[];
+}
+
+/** Carries dirty rows into the search index. One at a time in the whole installation; a second copy of the service stands by. */
+@Injectable()
+export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(Indexer.name);
+  private readonly lease: Lease;
+  private readonly inHand = new Map<Promise<void>, string[]>();
+  private readonly ownerAwayUntil = new Map<SubjectType, number>();
+  private failed: unknown;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly engine: SearchEngine,
+    private readonly copier: Copier,
+    private readonly keeper: IndexKeeper,
+    private readonly rematcher: Rematcher,
+  ) {
+    this.lease = new Lease(dataSource, 'indexer');
+  }
+
+  onApplicationBootstrap(): void {
+    this.lease.start((hold) => this.work(hold));
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.lease.stop();
+  }
+
+  private async work(hold: Hold): Promise<void> {
+    this.failed = undefined;
+    try {
+      for (let checked = 0; !this.lease.signal.aborted; ) {
+        if (this.failed) throw this.failed;
+        if (Date.now() - checked > CHECK_MS) {
+          await this.keeper.ensure(hold);
+          await this.rebuildWhereAsked(hold);
+          if (this.inHand.size === 0) await this.keeper.compare(hold);
+          checked = Date.now();
+        }
+        const moved = await this.step(hold);
+        if (!moved || this.inHand.size >= IN_FLIGHT) await Promise.race([...this.inHand.keys(), this.rest(moved)]);
+      }
+    } finally {
+      await Promise.allSettled(this.inHand.keys());
+    }
+  }
+
+  private async rest(moved: boolean): Promise<void> {
+    // With everything in flight only a finished batch matters; the long pause merely keeps the loop alive.
+    await pause(moved ? 60_000 : POLL_MS, undefined, { signal: this.lease.signal, ref: false }).catch(() => undefined);
+  }
+
+  private async step(hold: Hold): Promise<boolean> {
+    const now = Date.now();
+    const types = SUBJECT_TYPES.filter((type) => (this.ownerAwayUntil.get(type) ?? 0) <= now);
+    const rows = await dirtyRows(this.dataSource.manager, BATCH, [...this.inHand.values()].flat(), types);
+    for (const type of types) {
+      const own = rows.filter((row) => row.type === type);
+      const load = own.length > 0 && (await this.prepare(type, own, hold));
+      if (load) this.send(load, hold);
+    }
+    return rows.length > 0;
+  }
+
+  private async prepare(type: SubjectType, rows: DirtyRow[], hold: Hold): Promise<Load | undefined> {
+    const behind = rows.filter((row) => (row.copyRevision ?? 0) < row.revision);
+    const living = behind.filter((row) => !row.gone).map((row) => row.id);
+    let copies: Awaited<ReturnType<Copier['fetch']>> = [];
+    try {
+      if (living.length > 0) copies = await this.copier.fetch(type, living);
+    } catch (error) {
+      this.logger.warn(
+        `The owner of ${type} cannot be asked: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      this.ownerAwayUntil.set(type, Date.now() + OWNER_AWAY_MS);
+      return undefined;
+    }
+    return this.dataSource.transaction(async (manager) => {
+      await hold.guard(manager);
+      const ids = behind.map((row) => row.id);
+      if (ids.length > 0) await this.copier.write(manager, type, ids, copies);
+      const documents = await indexables(
+        manager,
+        type,
+        rows.map((row) => row.id),
+      );
+      return { type, rows, documents: documents.map((row) => documentOf(row, type)) };
+    });
+  }
+
+  private send(load: Load, hold: Hold): void {
+    const delivery: Promise<void> = this.deliver(load, hold)
+      .catch((error: unknown) => {
+        this.failed = error;
+      })
+      .finally(() => this.inHand.delete(delivery));
+    this.inHand.set(
+      delivery,
+      load.rows.map((row) => row.id),
+    );
+  }
+
+  private async deliver({ type, rows, documents }: Load, hold: Hold): Promise<void> {
+    const uid = this.engine.uid(type);
+    const refused = documents.length > 0 ? await this.put(uid, documents) : new Map<string, string>();
+    const revisions = new Map(documents.map((document) => [document.id, document.revision]));
+    const closed = rows.filter(
+      (row) => !revisions.has(row.id) && (row.indexedRevision !== null || row.copyRevision !== null),
+    );
+    if (closed.length > 0) {
+      const task = await this.engine.remove(
+        uid,
+        closed.map((row) => row.id),
+      );
+      if (task.status !== 'succeeded') throw failure(task);
+    }
+    const changed = rows.filter((row) => (row.copyRevision ?? 0) < row.revision && revisions.has(row.id));
+    if (type !== 'opportunity')
+      await this.rematcher.changed(
+        type,
+        changed.map((row) => row.id),
+      );
+    await this.dataSource.transaction(async (manager) => {
+      await hold.guard(manager);
+      await markIndexed(
+        manager,
+        type,
+        // An owner that answered with less than the event told of will be asked again.
+        rows.map(({ id, revision }) => ({
+          id,
+          seen: revisions.get(id) ?? revision,
+          indexed: revisions.get(id) ?? null,
+        })),
+      );
+      for (const [id, error] of refused) await setAside(manager, type, id, error);
+    });
+  }
+
+  /** Sends documents; a batch that the engine refuses is halved until the bad document stands alone. */
+  private async put(uid: string, documents: SearchDocument[]): Promise<Map<string, string>> {
+    const task = await this.engine.put(uid, documents);
+    if (task.status === 'succeeded') return new Map();
+    failedTasks.inc();
+    const [first] = documents;
+    if (task.error?.type !== 'invalid_request' || task.error.code === 'index_not_found' || !first) throw failure(task);
+    if (documents.length === 1) {
+      this.logger.error(`Meilisearch refuses subject ${first.id}: ${task.error.message}`);
+      return new Map([[first.id, task.error.message]]);
+    }
+    const middle = Math.ceil(documents.length / 2);
+    const [left, right] = [
+      await this.put(uid, documents.slice(0, middle)),
+      await this.put(uid, documents.slice(middle)),
+    ];
+    return new Map([...left, ...right]);
+  }
+
+  private async rebuildWhereAsked(hold: Hold): Promise<void> {
+    const asked = await this.dataSource.query<{ id: string }[]>('SELECT id FROM index_rebuild WHERE done_at IS NULL');
+    if (asked.length === 0) return;
+    await Promise.allSettled(this.inHand.keys());
+    const documents = await this.keeper.rebuild(hold);
+    await this.dataSource.query('UPDATE index_rebuild SET done_at = now(), documents = $2 WHERE id = ANY($1::uuid[])', [
+      asked.map((row) => row.id),
+      documents,
+    ]);
+  }
+}

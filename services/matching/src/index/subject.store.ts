@@ -1,0 +1,145 @@
+import type { EntityManager } from 'typeorm';
+import type { SubjectType } from '#libs/contracts';
+import { conceptsOf, type Indexable } from './document.js';
+import type { Copy } from './features.js';
+
+/** News of a subject from an event. */
+export interface Notice {
+  id: string;
+  revision: number;
+  owner?: string;
+  /** Erased for good. */
+  gone?: boolean;
+  /** No longer to be found, from this moment. */
+  closed?: boolean;
+}
+
+export interface DirtyRow {
+  type: SubjectType;
+  id: string;
+  revision: number;
+  copyRevision: number | null;
+  indexedRevision: number | null;
+  gone: boolean;
+}
+
+/**
+ * Notes what events tell: newer revisions make a row dirty, older ones change nothing, and what is gone stays gone.
+ * Answers with the ids for which the news was news.
+ */
+export async function note(
+  manager: EntityManager,
+  type: SubjectType,
+  notices: readonly Notice[],
+): Promise<Set<string>> {
+  const newest = new Map<string, Notice>();
+  for (const one of notices) {
+    const known = newest.get(one.id);
+    if (!known || (!known.gone && (one.gone || one.revision > known.revision))) newest.set(one.id, one);
+  }
+  // Always in the same order, so that two transactions never wait for each other.
+  const rows = [...newest.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const written = await manager.query<{ id: string }[]>(
+    `INSERT INTO subject AS s (type, id, revision, owner, gone, dirty_at)
+     SELECT $1, id, revision, owner, gone, clock_timestamp()
+     FROM unnest($2::uuid[], $3::int[], $4::uuid[], $5::boolean[], $6::boolean[]) AS n (id, revision, owner, gone, closed)
+     ON CONFLICT (type, id) DO UPDATE SET
+       revision = greatest(s.revision, EXCLUDED.revision), gone = EXCLUDED.gone, owner = coalesce(EXCLUDED.owner, s.owner),
+       open = s.open AND NOT EXCLUDED.gone AND NOT s.id = ANY($7::uuid[]), dirty_at = clock_timestamp(), index_error = NULL
+     WHERE NOT s.gone AND (s.revision < EXCLUDED.revision OR EXCLUDED.gone)
+     RETURNING id`,
+    [
+      type,
+      rows.map((row) => row.id),
+      rows.map((row) => row.revision),
+      rows.map((row) => row.owner ?? null),
+      rows.map((row) => row.gone ?? false),
+      rows.map((row) => row.closed ?? false),
+      rows.filter((row) => row.closed).map((row) => row.id),
+    ],
+  );
+  return new Set(written.map((row) => row.id));
+}
+
+/** Rows whose index entry is behind, oldest first; not those already in hand, nor of types whose owner cannot be asked now. */
+export async function dirtyRows(
+  manager: EntityManager,
+  limit: number,
+  inHand: readonly string[],
+  types: readonly SubjectType[],
+): Promise<DirtyRow[]> {
+  return manager.query(
+    `SELECT type, id, revision, copy_revision AS "copyRevision", indexed_revision AS "indexedRevision", gone FROM subject
+     WHERE dirty_at IS NOT NULL AND index_error IS NULL AND type = ANY($2) AND id <> ALL($3::uuid[])
+     ORDER BY dirty_at LIMIT $1`,
+    [limit, types, inHand],
+  );
+}
+
+/** Writes what the owner said. Ids without a copy do not exist there any more: they are closed. */
+export async function writeCopies(
+  manager: EntityManager,
+  type: SubjectType,
+  ids: readonly string[],
+  copies: readonly Copy[],
+): Promise<void> {
+  const rows = copies.map((copy) => ({ ...copy, concepts: [...conceptsOf(copy.features.evidence)] }));
+  await manager.query(
+    `UPDATE subject s SET copy_revision = c.revision, revision = greatest(s.revision, c.revision), owner = c.owner, country = c.country, territory = c.territory,
+       languages = c.languages, open = c.open AND NOT s.gone AND (c.revision >= s.revision OR s.open), concepts = c.concepts, features = CASE WHEN c.open AND NOT s.gone THEN c.features END
+     FROM jsonb_to_recordset($2::jsonb) AS c (id uuid, revision int, owner uuid, country text, territory text, languages text[], open boolean,
+       concepts text[], features jsonb)
+     WHERE s.type = $1 AND s.id = c.id AND coalesce(s.copy_revision, 0) <= c.revision`,
+    [type, JSON.stringify(rows)],
+  );
+  const known = new Set(copies.map((copy) => copy.id));
+  const absent = ids.filter((id) => !known.has(id));
+  if (absent.length === 0) return;
+  // What an erasure left behind here goes with it; the row itself stays as a tombstone.
+  await manager.query(
+    `UPDATE subject SET open = false, copy_revision = revision, country = NULL, territory = NULL, languages = '{}', concepts = '{}', features = NULL
+     WHERE type = $1 AND id = ANY($2::uuid[])`,
+    [type, absent],
+  );
+}
+
+/** Rows as documents are made of them; those that are not to be found are left out. */
+export async function indexables(
+  manager: EntityManager,
+  type: SubjectType,
+  ids: readonly string[],
+): Promise<Indexable[]> {
+  return manager.query(
+    `SELECT id, copy_revision AS revision, owner, country, territory, languages, features FROM subject
+     WHERE type = $1 AND id = ANY($2::uuid[]) AND open`,
+    [type, ids],
+  );
+}
+
+/** Notes that the index holds these revisions (null: no document). Rows that changed meanwhile stay dirty. */
+export async function markIndexed(
+  manager: EntityManager,
+  type: SubjectType,
+  rows: readonly { id: string; seen: number; indexed: number | null }[],
+): Promise<void> {
+  await manager.query(
+    `UPDATE subject s SET indexed_revision = n.indexed, dirty_at = CASE WHEN s.revision <= n.seen THEN NULL ELSE s.dirty_at END
+     FROM unnest($2::uuid[], $3::int[], $4::int[]) AS n (id, seen, indexed)
+     WHERE s.type = $1 AND s.id = n.id`,
+    [type, rows.map((row) => row.id), rows.map((row) => row.seen), rows.map((row) => row.indexed)],
+  );
+}
+
+/** Leaves a row aside that the search engine refuses; the next change of the subject tries again. */
+export async function setAside(manager: EntityManager, type: SubjectType, id: string, error: string): Promise<void> {
+  await manager.query('UPDATE subject SET index_error = $3 WHERE type = $1 AND id = $2', [type, id, error]);
+}
+
+/** Makes rows dirty again because the index lost or never had them; all that are to be found when no ids are given. */
+export async function markLost(manager: EntityManager, type: SubjectType, ids?: readonly string[]): Promise<void> {
+  await manager.query(
+    `UPDATE subject SET dirty_at = clock_timestamp(), indexed_revision = NULL, index_error = NULL
+     WHERE type = $1 AND (open OR indexed_revision IS NOT NULL) AND ($2::uuid[] IS NULL OR id = ANY($2))`,
+    [type, ids ?? null],
+  );
+}

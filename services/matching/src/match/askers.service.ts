@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type CallContext,
+  companiesRpc,
+  expertsRpc,
+  type MatchRequest,
+  mayActFor,
+  opportunitiesRpc,
+  Problem,
+} from '#libs/contracts';
+import { RpcClient, serviceContext } from '#libs/service';
+import { type Copy, companyCopy, expertCopy, opportunityCopy } from '../index/features.js';
+import { type Candidate, candidateOf } from './candidate.js';
+import { CandidateStore } from './candidate.store.js';
+
+/** On whose behalf, and for which opportunity, a match is asked. */
+export interface Asking {
+  company: Candidate | undefined;
+  expert: Candidate | undefined;
+  opportunity: Candidate | undefined;
+}
+
+/** Finds out who asks, and refuses those who ask in another's name. */
+@Injectable()
+export class Askers {
+  constructor(
+    private readonly store: CandidateStore,
+    private readonly rpc: RpcClient,
+  ) {}
+
+  async of(request: MatchRequest, ctx: CallContext): Promise<Asking> {
+    const { companyId, expertId, opportunityId } = request;
+    if (companyId && !mayActFor(ctx.actor, 'firm', companyId))
+      throw new Problem('forbidden', 'Only the company itself or a coordinator may ask for it');
+    if (expertId && !mayActFor(ctx.actor, 'expert', expertId))
+      throw new Problem('forbidden', 'Only the expert or a coordinator may ask for them');
+    const opportunity = opportunityId ? await this.opportunity(opportunityId, ctx) : undefined;
+    // A firm that asks in its own words still asks from where it is, and is never its own partner.
+    const firm = companyId ?? opportunity?.owner ?? (ctx.actor.kind === 'firm' ? ctx.actor.id : undefined);
+    const [company, expert] = await Promise.all([
+      firm ? this.company(firm, companyId !== undefined) : undefined,
+      expertId ? this.expert(expertId) : undefined,
+    ]);
+    return { company, expert, opportunity };
+  }
+
+  /** A published opportunity is everybody's; of any other its owner decides who sees it. */
+  private async opportunity(id: string, ctx: CallContext): Promise<Candidate> {
+    const known = await this.store.one('opportunity', id);
+    if (known) return known;
+    await this.rpc.call(opportunitiesRpc.get, { id }, ctx);
+    const [facts] = await this.rpc.fetchAll(opportunitiesRpc.facts, [id], serviceContext('matching'));
+    if (!facts) throw new Problem('not-found', 'There is no such opportunity');
+    return fresh('opportunity', opportunityCopy(facts));
+  }
+
+  private async company(id: string, demanded: boolean): Promise<Candidate | undefined> {
+    const known = await this.store.one('company', id);
+    if (known || !demanded) return known;
+    const [facts] = await this.rpc.fetchAll(companiesRpc.facts, [id], serviceContext('matching'));
+    if (!facts) throw new Problem('not-found', 'There is no such company');
+    return fresh('company', companyCopy(facts));
+  }
+
+  private async expert(id: string): Promise<Candidate> {
+    const known = await this.store.one('expert', id);
+    if (known) return known;
+    const [facts] = await this.rpc.fetchAll(expertsRpc.facts, [id], serviceContext('matching'));
+    if (!facts) throw new Problem('not-found', 'There is no such expert');
+    return fresh('expert', expertCopy(facts));
+  }
+}
+
+function fresh(type: Candidate['type'], { open: _, ...copy }: Copy): Candidate {
+  return candidateOf({ type, ...copy });
+}

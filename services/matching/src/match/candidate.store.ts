@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { SubjectType } from '#libs/contracts';
+import { type Candidate, type CandidateRow, candidateOf } from './candidate.js';
+
+/** Subjects kept ready for scoring, some kilobytes each. */
+const KEPT = 20_000;
+
+const COLUMNS = 'type, id, copy_revision AS revision, owner, country, territory, languages, features';
+
+/** Subjects as the score sees them, from the copies, with those used lately in memory. */
+@Injectable()
+export class CandidateStore {
+  private readonly kept = new Map<string, Candidate>();
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Candidates for hits of the search, in the order of the hits; those that may no longer be found are left out. */
+  async load(type: SubjectType, hits: readonly { id: string; revision: number }[]): Promise<Candidate[]> {
+    const found = new Map<string, Candidate>();
+    const missing: string[] = [];
+    for (const { id, revision } of hits) {
+      const known = this.kept.get(id);
+      if (known && known.revision >= revision) found.set(id, this.touched(known));
+      else missing.push(id);
+    }
+    if (missing.length > 0) {
+      const rows = await this.dataSource.query<CandidateRow[]>(
+        `SELECT ${COLUMNS} FROM subject WHERE type = $1 AND id = ANY($2::uuid[]) AND open`,
+        [type, missing],
+      );
+      for (const row of rows) found.set(row.id, this.touched(candidateOf(row)));
+    }
+    return hits.flatMap(({ id }) => found.get(id) ?? []);
+  }
+
+  /** One subject as it is now, or undefined when it may not be found. */
+  async one(type: SubjectType, id: string): Promise<Candidate | undefined> {
+    const [row] = await this.dataSource.query<CandidateRow[]>(
+      `SELECT ${COLUMNS} FROM subject WHERE type = $1 AND id = $2 AND open`,
+      [type, id],
+    );
+    return row && this.touched(candidateOf(row));
+  }
+
+  /** Without the search engine: subjects that share competences, those that share most first. */
+  async withConcepts(type: SubjectType, concepts: readonly string[], limit: number): Promise<Candidate[]> {
+    const rows = await this.dataSource.query<CandidateRow[]>(
+      `SELECT ${COLUMNS} FROM subject WHERE type = $1 AND open AND concepts && $2::text[]
+       ORDER BY (SELECT count(*) FROM unnest(concepts) AS c WHERE c = ANY($2::text[])) DESC, id LIMIT $3`,
+      [type, concepts, limit],
+    );
+    return rows.map(candidateOf);
+  }
+
+  // A Map keeps the order of insertion: what is used goes to the end, what is dropped comes from the beginning.
+  private touched(candidate: Candidate): Candidate {
+    this.kept.delete(candidate.id);
+    this.kept.set(candidate.id, candidate);
+    if (this.kept.size > KEPT) this.kept.delete(this.kept.keys().next().value!);
+    return candidate;
+  }
+}

@@ -1,0 +1,70 @@
+import { type NaceSector, nearness, sectorNearness } from '#libs/competences';
+import type { Candidate } from './candidate.js';
+import type { Need } from './need.js';
+import type { Contribution, Scale } from './score.js';
+
+/** Sector, place, language and availability; `weight` of each is its value in 0..1. */
+export function contextContributions(need: Need, candidate: Candidate, { weights, today }: Scale): Contribution[] {
+  return [
+    sector(need, candidate, weights.sectorFloor),
+    territory(need, candidate),
+    language(need, candidate),
+    availability(candidate, today),
+  ].filter((one) => one !== undefined);
+}
+
+/** Whether the expert has capacity and is not away on the day. Firms and opportunities are always there. */
+export function isAvailable(candidate: Candidate, today: string): boolean {
+  if (candidate.capacity === 0) return false;
+  return !candidate.away.some(({ from, to }) => from <= today && today <= to);
+}
+
+function sector(need: Need, candidate: Candidate, floor: number): Contribution | undefined {
+  let best = 0;
+  let code: string | undefined;
+  for (const wanted of need.sectors) {
+    for (const own of candidate.sectors) {
+      const value = sectorNearness(wanted, own);
+      if (value > best) [best, code] = [value, common(wanted, own)];
+    }
+  }
+  if (best < floor) return undefined;
+  return { part: 'sector', code: best >= 0.8 ? 'sector-same' : 'sector-near', params: { sector: code }, weight: best };
+}
+
+function common(a: NaceSector, b: NaceSector): string {
+  return a.nace === b.nace ? a.nace : a.division;
+}
+
+function territory(need: Need, candidate: Candidate): Contribution | undefined {
+  const made = (code: string, place: string, weight: number): Contribution => ({
+    part: 'territory',
+    code,
+    params: code === 'cross-border' || code === 'same-country' ? { country: place } : { territory: place },
+    weight,
+  });
+  const there = candidate.territory ?? candidate.country;
+  if (need.wished.some((place) => there.startsWith(place))) return made('territory-wished', there, 1);
+  if (!need.country) return undefined;
+  const abroad = candidate.country !== need.country;
+  if (need.prefer === 'cross-border') return abroad ? made('cross-border', candidate.country, 1) : undefined;
+  const home = need.territory ?? need.country;
+  const near = nearness(home, there);
+  const serves = candidate.served.find((place) => home.startsWith(place));
+  if (need.prefer === 'same-country') {
+    if (abroad) return undefined;
+    return near > 0.3 ? made('territory-near', there, near) : made('same-country', candidate.country, 0.6);
+  }
+  if (serves && near < 0.8) return made('territory-served', home, 0.8);
+  return near > 0 ? made('territory-near', there, near) : undefined;
+}
+
+function language(need: Need, candidate: Candidate): Contribution | undefined {
+  const shared = need.langs.find((lang) => candidate.languages.includes(lang));
+  return shared && { part: 'language', code: 'language-common', params: { language: shared }, weight: 1 };
+}
+
+function availability(candidate: Candidate, today: string): Contribution | undefined {
+  if (candidate.type !== 'expert' || !isAvailable(candidate, today)) return undefined;
+  return { part: 'availability', code: 'available', params: {}, weight: 1 };
+}

@@ -1,0 +1,101 @@
+import { analyseIn, type NaceSector, naceOf, Taxonomy } from '#libs/competences';
+import type { Lang, OpportunityFacts } from '#libs/contracts';
+import type { Candidate, Held } from './candidate.js';
+import type { NeedConcept, NeedTerm, Understanding } from './understanding.js';
+
+export type Preference = NonNullable<OpportunityFacts['prefer']>;
+
+/** A competence asked for, with its names in the other languages as stems: so texts in those languages are met. */
+export interface WantedConcept extends NeedConcept {
+  names: Partial<Record<Lang, string[][]>>;
+}
+
+/** A need as the score sees it. */
+export interface Need {
+  lang: Lang;
+  /** Languages in which the asking side can work. */
+  langs: readonly Lang[];
+  concepts: readonly WantedConcept[];
+  terms: readonly NeedTerm[];
+  sectors: readonly NaceSector[];
+  country: string | null;
+  territory: string | null;
+  prefer: Preference;
+  /** Countries or territories that the text itself names as wished. */
+  wished: readonly string[];
+  /** Which side of a subject answers: what it offers, or (to an offer) what it seeks. */
+  side: 'offers' | 'seeks';
+  /** What the asking firm offers itself: partners who seek it fit doubly. */
+  own: ReadonlyMap<string, Held> | undefined;
+}
+
+export interface NeedContext {
+  langs?: readonly Lang[];
+  sectors?: readonly NaceSector[];
+  country?: string | null;
+  territory?: string | null;
+  prefer?: Preference | null | undefined;
+  side?: Need['side'];
+  own?: ReadonlyMap<string, Held> | undefined;
+}
+
+/** Joins what was understood with who asks. Without sectors of its own a need has those where its surest competences are at home. */
+export function needOf(understood: Understanding, context: NeedContext): Need {
+  const { lang, concepts, terms, wished } = understood;
+  const country = context.country ?? context.territory?.slice(0, 2) ?? null;
+  return {
+    lang,
+    langs: [...new Set([lang, ...(context.langs ?? [])])],
+    concepts: concepts.map((concept) => ({ ...concept, names: namesOf(concept.id) })),
+    terms,
+    sectors: context.sectors?.length ? context.sectors : homeSectors(concepts),
+    country,
+    territory: context.territory ?? null,
+    prefer: context.prefer ?? 'none',
+    // Who says where they are themselves does not wish for it.
+    wished: wished.filter((place) => !(context.territory ?? country)?.startsWith(place)),
+    side: context.side ?? 'offers',
+    own: context.own,
+  };
+}
+
+/** An indexed opportunity as a need, as when its firm asked. */
+export function needOfOpportunity(candidate: Candidate, own?: ReadonlyMap<string, Held>): Need {
+  const understood = candidate.need ?? { lang: 'it', concepts: [], terms: [], wished: [] };
+  return needOf(understood, {
+    langs: candidate.languages,
+    sectors: candidate.sectors,
+    country: candidate.country,
+    territory: candidate.territory,
+    prefer: candidate.opportunity?.prefer,
+    side: isOffer(candidate.opportunity?.type) ? 'seeks' : 'offers',
+    own,
+  });
+}
+
+/** Whether the opportunity offers something (BO, TO) instead of asking for it. */
+export function isOffer(type: string | undefined): boolean {
+  return type === 'BO' || type === 'TO';
+}
+
+const nameCache = new Map<string, WantedConcept['names']>();
+
+/** Stems of each name of a competence, per language. */
+export function namesOf(id: string): WantedConcept['names'] {
+  let names = nameCache.get(id);
+  if (!names) {
+    const concept = Taxonomy.own().get(id);
+    names = {};
+    for (const [lang, labels] of Object.entries(concept?.labels ?? {}) as [Lang, string[]][]) {
+      names[lang] = labels.map((label) => analyseIn(label, lang).stems).filter((stems) => stems.length > 0);
+    }
+    nameCache.set(id, names);
+  }
+  return names;
+}
+
+function homeSectors(concepts: readonly NeedConcept[]): NaceSector[] {
+  const taxonomy = Taxonomy.own();
+  const divisions = new Set(concepts.slice(0, 3).flatMap((concept) => taxonomy.get(concept.id)?.nace ?? []));
+  return [...divisions].flatMap((code) => naceOf({ scheme: 'NACE2.1', code }) ?? []);
+}

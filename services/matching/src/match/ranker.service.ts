@@ -1,0 +1,122 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Taxonomy } from '#libs/competences';
+import type { MatchRequest, SubjectType } from '#libs/contracts';
+import { SearchEngine } from '../index/search-engine.js';
+import type { Candidate } from './candidate.js';
+import { CandidateStore } from './candidate.store.js';
+import { Relations } from './competence.part.js';
+import { isAvailable } from './context.part.js';
+import { type Need, needOfOpportunity } from './need.js';
+import { WEIGHTS } from './ranking.weights.js';
+import { type Scale, type Scored, score } from './score.js';
+import { type Asked, bestHits, filterOf, rarityOf, termQueries } from './term-queries.js';
+
+/** Subjects that are scored in full. */
+const CANDIDATES = 200;
+const PLAIN_CANDIDATES = 300;
+
+export interface Ranked {
+  candidate: Candidate;
+  scored: Scored;
+}
+
+export interface Ranking {
+  items: Ranked[];
+  /** The search engine could not be asked. */
+  degraded: boolean;
+}
+
+export interface RankOptions {
+  filters?: MatchRequest['filters'];
+  /** Constraints of the search engine that are not the caller's choice. */
+  fixed?: string[];
+  /** Never in the answer. */
+  exclude?: (candidate: Candidate) => boolean;
+  limit: number;
+  now: Date;
+}
+
+/** Finds candidates for a need and puts them in order. */
+@Injectable()
+export class Ranker {
+  private readonly logger = new Logger(Ranker.name);
+  private readonly relations = new Relations();
+
+  constructor(
+    private readonly engine: SearchEngine,
+    private readonly store: CandidateStore,
+  ) {}
+
+  /** Subjects of a type that answer a need. */
+  async answering(need: Need, type: SubjectType, options: RankOptions): Promise<Ranking> {
+    return this.rank(need, type, options, (candidate, scale) => score(need, candidate, scale));
+  }
+
+  /** Opportunities that a subject answers: found by what the subject has, scored from the opportunity's side. `need` is the subject put as a need. */
+  async answered(need: Need, subject: Candidate, options: RankOptions): Promise<Ranking> {
+    const own = subject.type === 'company' ? subject : undefined;
+    return this.rank(need, 'opportunity', options, (opportunity, scale) =>
+      score(needOfOpportunity(opportunity), own ? { ...subject, capacity: undefined } : subject, scale),
+    );
+  }
+
+  private async rank(
+    need: Need,
+    type: SubjectType,
+    options: RankOptions,
+    scoreOf: (candidate: Candidate, scale: Scale) => Scored,
+  ): Promise<Ranking> {
+    const { filters, exclude, now } = options;
+    const asked = termQueries(need, filterOf(filters, options.fixed ?? []));
+    const { candidates, rarity, degraded } = await this.candidates(need, type, asked);
+    const today = now.toISOString().slice(0, 10);
+    const scale = { rarity, relations: this.relations, weights: WEIGHTS, today };
+    const items: Ranked[] = [];
+    for (const candidate of candidates) {
+      if (exclude?.(candidate) || (filters?.availableOnly && !isAvailable(candidate, today))) continue;
+      if (degraded && !plainlyFits(candidate, filters, now)) continue;
+      const scored = scoreOf(candidate, scale);
+      if (scored.relevance >= WEIGHTS.floor) items.push({ candidate, scored });
+    }
+    items.sort((a, b) => b.scored.score - a.scored.score || (a.candidate.id < b.candidate.id ? -1 : 1));
+    return { items: items.slice(0, options.limit), degraded };
+  }
+
+  private async candidates(need: Need, type: SubjectType, asked: Asked[]) {
+    try {
+      const found = await this.engine.search(
+        type,
+        asked.map((one) => one.query),
+      );
+      const candidates = await this.store.load(type, bestHits(asked, found, CANDIDATES));
+      return { candidates, rarity: rarityOf(asked, found), degraded: false };
+    } catch (error) {
+      // The engine is away or being rebuilt from nothing: the copies still know who has which competence.
+      this.logger.warn(`Answered without the search engine: ${error instanceof Error ? error.message : String(error)}`);
+      const candidates = await this.store.withConcepts(
+        type,
+        need.concepts.map((concept) => concept.id),
+        PLAIN_CANDIDATES,
+      );
+      return { candidates, rarity: rarityOf([], []), degraded: true };
+    }
+  }
+}
+
+/** The search engine's filters, as far as the plain answer honours them: those that say where and who. */
+function plainlyFits(candidate: Candidate, filters: MatchRequest['filters'], now: Date): boolean {
+  const place = candidate.territory ?? candidate.country;
+  const { opportunity } = candidate;
+  if (opportunity?.expiresAt && Date.parse(opportunity.expiresAt) <= now.getTime()) return false;
+  if (!filters) return true;
+  if (filters.country && candidate.country !== filters.country) return false;
+  if (filters.languages?.length && !filters.languages.some((lang) => candidate.languages.includes(lang))) return false;
+  if (filters.territories?.length) {
+    const served = (wanted: string) => candidate.served.some((beginning) => wanted.startsWith(beginning));
+    if (!filters.territories.some((wanted) => place.startsWith(wanted) || served(wanted))) return false;
+  }
+  const wanted = filters.competences?.flatMap((name) => Taxonomy.own().resolve(name) ?? []);
+  if (wanted && !wanted.some((id) => candidate.offers.held.has(id))) return false;
+  const sectors = candidate.sectors.map((sector) => sector.nace);
+  return !filters.sectors?.length || filters.sectors.some((code) => sectors.some((nace) => nace.startsWith(code)));
+}

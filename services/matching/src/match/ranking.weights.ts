@@ -1,0 +1,26 @@
+/** Everything that a person may want to turn in the ranking. Change `version` with any figure, and look at the diff of `score.golden.json`. */
+export const WEIGHTS = {
+  version: '2026.1',
+  /** Greatest share of each part in the score; together 1. */
+  parts: { competences: 0.45, text: 0.35, sector: 0.07, territory: 0.06, language: 0.04, availability: 0.03 },
+  bm25: { k1: 1.2, b: 0.75 },
+  /** Words in a piece of evidence of usual length. */
+  usualLength: 45,
+  /** How much less each further piece of evidence adds to the text part than the one before. */
+  furtherEvidence: 0.4,
+  /** Text value is 1 − e^(−steepness · share of the need's ideal): no evidence ever exhausts it. */
+  textSteepness: 1.6,
+  /** A word met through the other language's name of its competence. */
+  translated: 0.8,
+  /** What the other side seeks and the asking firm offers fills this much of what is missing in the competence part. */
+  complement: 0.2,
+  /** Least share of competences and text (0..1) for a subject to be in an answer at all. */
+  floor: 0.13,
+  /** From this share on, context (sector, place, language, availability) counts in full; below it in proportion. */
+  fullContext: 0.4,
+  /** Nearness of sectors below this earns nothing: the section alone (all of manufacturing) says little. */
+  sectorFloor: 0.5,
+  /** Stored suggestions: least score and how many of each kind. */
+  suggestion: { score: 0.24, count: 5 },
+} as const;
+export type Weights = typeof WEIGHTS;

@@ -1,0 +1,114 @@
+import type { Lang } from '#libs/contracts';
+
+/** Words for the reasons. `{…}` is filled from the parameters, with labels in the reader's language. Worded so that both sides can read them. */
+export const REASON_TEXTS: Record<string, Record<Lang, string>> = {
+  'competence-match': {
+    it: 'Competenza richiesta e dimostrata: {competence}{level}{evidence}',
+    en: 'Competence asked for and shown: {competence}{level}{evidence}',
+    de: 'Gesuchte und belegte Kompetenz: {competence}{level}{evidence}',
+    fr: 'Compétence demandée et démontrée : {competence}{level}{evidence}',
+  },
+  'competence-near': {
+    it: 'Competenza vicina a «{competence}»: {by}{level}{evidence}',
+    en: 'Competence close to “{competence}”: {by}{level}{evidence}',
+    de: 'Verwandt mit «{competence}»: {by}{level}{evidence}',
+    fr: 'Compétence proche de « {competence} » : {by}{level}{evidence}',
+  },
+  'seeks-yours': {
+    it: 'Cerca ciò che voi offrite: {competences}',
+    en: 'Looks for what the asking firm offers: {competences}',
+    de: 'Sucht, was die anfragende Firma bietet: {competences}',
+    fr: 'Cherche ce que propose l’entreprise : {competences}',
+  },
+  'text-match': {
+    it: 'Parole in comune: {words}{evidence}',
+    en: 'Words in common: {words}{evidence}',
+    de: 'Gemeinsame Wörter: {words}{evidence}',
+    fr: 'Mots en commun : {words}{evidence}',
+  },
+  'sector-same': {
+    it: 'Stesso settore: {sector}',
+    en: 'Same sector: {sector}',
+    de: 'Gleiche Branche: {sector}',
+    fr: 'Même secteur : {sector}',
+  },
+  'sector-near': {
+    it: 'Settore vicino: {sector}',
+    en: 'Sector nearby: {sector}',
+    de: 'Verwandte Branche: {sector}',
+    fr: 'Secteur proche : {sector}',
+  },
+  'territory-near': {
+    it: 'Vicino: {territory}',
+    en: 'Nearby: {territory}',
+    de: 'In der Nähe: {territory}',
+    fr: 'À proximité : {territory}',
+  },
+  'territory-served': {
+    it: 'Opera nel territorio: {territory}',
+    en: 'Works in the territory: {territory}',
+    de: 'Im Gebiet tätig: {territory}',
+    fr: 'Intervient sur le territoire : {territory}',
+  },
+  'territory-wished': {
+    it: 'Nel luogo indicato: {territory}',
+    en: 'In the place asked for: {territory}',
+    de: 'Am gewünschten Ort: {territory}',
+    fr: 'Dans le lieu souhaité : {territory}',
+  },
+  'cross-border': {
+    it: 'Oltre confine, come preferito: {country}',
+    en: 'Across the border, as preferred: {country}',
+    de: 'Jenseits der Grenze, wie gewünscht: {country}',
+    fr: 'De l’autre côté de la frontière, comme souhaité : {country}',
+  },
+  'same-country': {
+    it: 'Stesso paese, come preferito: {country}',
+    en: 'Same country, as preferred: {country}',
+    de: 'Gleiches Land, wie gewünscht: {country}',
+    fr: 'Même pays, comme souhaité : {country}',
+  },
+  'language-common': {
+    it: 'Lingua in comune: {language}',
+    en: 'Language in common: {language}',
+    de: 'Gemeinsame Sprache: {language}',
+    fr: 'Langue commune : {language}',
+  },
+  available: { it: 'Disponibile ora', en: 'Available now', de: 'Jetzt verfügbar', fr: 'Disponible maintenant' },
+};
+
+export const LEVEL_TEXTS: Record<string, Record<Lang, string>> = {
+  basic: { it: 'livello base', en: 'basic level', de: 'Grundkenntnisse', fr: 'niveau de base' },
+  advanced: { it: 'livello avanzato', en: 'advanced level', de: 'fortgeschritten', fr: 'niveau avancé' },
+  expert: { it: 'livello esperto', en: 'expert level', de: 'Expertenniveau', fr: 'niveau expert' },
+};
+
+/** What a piece of evidence is called; with a title it follows in quotes. */
+export const EVIDENCE_TEXTS: Record<string, Record<Lang, string>> = {
+  competences: {
+    it: 'competenze dichiarate',
+    en: 'declared competences',
+    de: 'angegebene Kompetenzen',
+    fr: 'compétences déclarées',
+  },
+  offers: {
+    it: 'offerta dell’impresa',
+    en: 'what the firm offers',
+    de: 'Angebot der Firma',
+    fr: 'offre de l’entreprise',
+  },
+  seeks: {
+    it: 'ricerca dell’impresa',
+    en: 'what the firm looks for',
+    de: 'Gesuch der Firma',
+    fr: 'recherche de l’entreprise',
+  },
+  profile: { it: 'profilo', en: 'profile', de: 'Profil', fr: 'profil' },
+  need: { it: 'proposta', en: 'opportunity', de: 'Angebot/Gesuch', fr: 'proposition' },
+  project: { it: 'progetto', en: 'project', de: 'Projekt', fr: 'projet' },
+  publication: { it: 'pubblicazione', en: 'publication', de: 'Publikation', fr: 'publication' },
+  patent: { it: 'brevetto', en: 'patent', de: 'Patent', fr: 'brevet' },
+  certificate: { it: 'certificato', en: 'certificate', de: 'Zertifikat', fr: 'certificat' },
+  work: { it: 'lavoro', en: 'work', de: 'Arbeit', fr: 'travail' },
+  teaching: { it: 'insegnamento', en: 'teaching', de: 'Lehre', fr: 'enseignement' },
+};

@@ -1,0 +1,89 @@
+import type { ScorePart } from '#libs/contracts';
+import type { Candidate } from './candidate.js';
+import { competenceValue, type Relations } from './competence.part.js';
+import { contextContributions } from './context.part.js';
+import type { Need } from './need.js';
+import type { Weights } from './ranking.weights.js';
+import { textValue } from './text.part.js';
+
+/** Rarity of what a need asks for, in the index that is searched. */
+export interface Rarity {
+  concept(id: string): number;
+  term(stem: string): number;
+}
+
+/** One reason, worth `weight` of the score, without words yet. */
+export interface Contribution {
+  part: ScorePart;
+  code: string;
+  params: Record<string, unknown>;
+  weight: number;
+}
+
+export interface Scored {
+  score: number;
+  /** Share of competences and text alone, 0..1: what context must never outweigh. */
+  relevance: number;
+  parts: Record<ScorePart, number>;
+  /** Greatest first; they add up to the score. */
+  contributions: Contribution[];
+  /** Ids of competences that the subject does not have. */
+  missing: string[];
+}
+
+export interface Scale {
+  rarity: Rarity;
+  relations: Relations;
+  weights: Weights;
+  /** Day of asking, `YYYY-MM-DD`. */
+  today: string;
+}
+
+/** How well a subject answers a need. Pure: the same input gives the same score, its parts, and the contributions that add up to it. */
+export function score(need: Need, candidate: Candidate, scale: Scale): Scored {
+  const { weights } = scale;
+  const side = candidate[need.side];
+  const competences = competenceValue(need, candidate, scale);
+  const text = textValue(need, side.evidence, scale);
+  const found = [
+    ...competences.contributions.map((one) => ({ ...one, weight: one.weight * weights.parts.competences })),
+    ...text.map((one) => ({ ...one, weight: one.weight * weights.parts.text })),
+  ];
+  const reachable =
+    (need.concepts.length > 0 ? weights.parts.competences : 0) + (need.terms.length > 0 ? weights.parts.text : 0);
+  const relevance = reachable === 0 ? 0 : sum(found.map((one) => one.weight)) / reachable;
+  const share = Math.min(1, relevance / weights.fullContext);
+  const context = contextContributions(need, candidate, scale).map((one) => ({
+    ...one,
+    weight: one.weight * weights.parts[one.part] * share,
+  }));
+  return added([...found, ...context], relevance, competences.missing);
+}
+
+function added(all: Contribution[], relevance: number, missing: string[]): Scored {
+  const parts: Record<ScorePart, number> = {
+    competences: 0,
+    text: 0,
+    sector: 0,
+    territory: 0,
+    language: 0,
+    availability: 0,
+  };
+  const contributions = all
+    .map((one) => ({ ...one, weight: rounded(one.weight) }))
+    .filter((one) => one.weight > 0)
+    .sort((a, b) => b.weight - a.weight || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
+  // Sums of the rounded figures, so that what is shown adds up to the last digit.
+  for (const one of contributions) parts[one.part] = rounded(parts[one.part] + one.weight);
+  return { score: rounded(sum(Object.values(parts))), relevance, parts, contributions, missing };
+}
+
+function sum(values: readonly number[]): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}

@@ -1,0 +1,78 @@
+import type { LoadedEvidence } from './candidate.js';
+import type { Need, WantedConcept } from './need.js';
+import type { Contribution, Scale } from './score.js';
+
+interface Met {
+  evidence: LoadedEvidence;
+  value: number;
+  words: string[];
+}
+
+/**
+ * How much of the need's words the evidence speaks of: Okapi BM25 for each piece of evidence, the best one counting in full and each further one less,
+ * against the need's own ideal (every word once in evidence of usual length). One contribution per piece of evidence; their weights add up to a value in 0..1.
+ */
+export function textValue(need: Need, evidence: readonly LoadedEvidence[], scale: Scale): Contribution[] {
+  const { weights, rarity } = scale;
+  const worth = need.terms.map((term) => term.weight * rarity.term(term.stem));
+  const ideal = worth.reduce((all, one) => all + one, 0);
+  if (ideal === 0) return [];
+  const met: Met[] = [];
+  for (const one of evidence) {
+    const value = measured(need, one, worth, scale);
+    if (value) met.push(value);
+  }
+  if (met.length === 0) return [];
+  met.sort((a, b) => b.value - a.value || (a.evidence.id < b.evidence.id ? -1 : 1));
+  let total = 0;
+  const shares = met.map((one, place) => {
+    const share = one.value * weights.furtherEvidence ** place;
+    total += share;
+    return share;
+  });
+  const value = 1 - Math.exp((-weights.textSteepness * total) / ideal);
+  return met.map(({ evidence: { id, kind, title }, words }, place) => ({
+    part: 'text',
+    code: 'text-match',
+    params: { words, evidence: { id, kind, title } },
+    weight: (value * shares[place]!) / total,
+  }));
+}
+
+function measured(need: Need, evidence: LoadedEvidence, worth: readonly number[], { weights }: Scale): Met | undefined {
+  const { k1, b } = weights.bm25;
+  const lengthNorm = k1 * (1 - b + (b * evidence.length) / weights.usualLength);
+  const otherLang = evidence.lang !== need.lang;
+  let names: (number | undefined)[] | undefined;
+  let value = 0;
+  let words: string[] | undefined;
+  for (let at = 0; at < need.terms.length; at++) {
+    const term = need.terms[at]!;
+    const count = evidence.stems.get(term.stem);
+    let credit = 0;
+    if (count !== undefined) credit = (count * (k1 + 1)) / (count + lengthNorm);
+    else if (otherLang) {
+      for (const concept of term.concepts) {
+        names ??= [];
+        names[concept] ??= named(need.concepts[concept]!, evidence);
+        credit = Math.max(credit, (weights.translated * names[concept]! * (k1 + 1)) / (1 + lengthNorm));
+      }
+    }
+    if (credit === 0) continue;
+    value += worth[at]! * credit;
+    words ??= [];
+    words.push(term.word);
+  }
+  return words && { evidence, value, words };
+}
+
+/** Share of a competence's name, in the evidence's own language, that stands in it; less than half is a coincidence. */
+function named(concept: WantedConcept, evidence: LoadedEvidence): number {
+  let best = 0;
+  for (const stems of concept.names[evidence.lang] ?? []) {
+    let found = 0;
+    for (const stem of stems) if (evidence.stems.has(stem)) found++;
+    best = Math.max(best, found / stems.length);
+  }
+  return best > 0.5 ? best : 0;
+}

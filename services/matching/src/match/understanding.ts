@@ -1,0 +1,135 @@
+import { analyse, analyseIn, GENERIC_WORDS, stem, Taxonomy, type Token } from '#libs/competences';
+import type { CompetenceRef, Lang } from '#libs/contracts';
+import type { Side } from './candidate.js';
+import { wishedPlaces } from './wished-places.js';
+
+/** A competence that a need asks for. `weight` 0..1 is how surely; `words` are the need's own. */
+export interface NeedConcept {
+  id: string;
+  weight: number;
+  words: string[];
+}
+
+/** A word that a need asks for. `concepts`: places of the competences (in the list beside it) that the word led to. */
+export interface NeedTerm {
+  stem: string;
+  word: string;
+  weight: number;
+  concepts: number[];
+}
+
+/** What was understood of a need. */
+export interface Understanding {
+  lang: Lang;
+  concepts: NeedConcept[];
+  terms: NeedTerm[];
+  /** Countries and territories that the text names. */
+  wished: string[];
+}
+
+export interface NeedWords {
+  text?: string | undefined;
+  lang?: Lang | undefined;
+  /** Ids, labels or words that the caller gave: they win over what is recognised in the text. */
+  competences?: readonly string[] | undefined;
+  /** Competences declared beside the text: they lead, and those recognised in the text follow. */
+  declared?: readonly CompetenceRef[] | undefined;
+}
+
+const CONCEPTS_MAX = 8;
+const TERMS_MAX = 14;
+/** A word of every field says a third of what another one says. */
+const GENERIC = 0.35;
+/** A word that led to a competence is surely meant. */
+const LED_TO_CONCEPT = 1.25;
+/** Recognised in the text beside declared competences. */
+const BESIDE_DECLARED = 0.6;
+
+const generic: Record<Lang, ReadonlySet<string>> = {
+  it: genericStems('it'),
+  en: genericStems('en'),
+  de: genericStems('de'),
+  fr: genericStems('fr'),
+};
+
+/** Language, competences and words of a need. Pure; the taxonomy is the only thing it looks at. */
+export function understand(need: NeedWords): Understanding {
+  const taxonomy = Taxonomy.own();
+  const given = need.competences?.length ? need.competences : undefined;
+  const names =
+    given ?? need.declared?.map((ref) => taxonomy.label(ref.id ?? '', need.lang ?? 'it') ?? ref.label) ?? [];
+  // Without a text the competences' own names are the words to look for.
+  const text = need.text ?? names.map((name) => taxonomy.label(name, need.lang ?? 'it') ?? name).join('. ');
+  const { lang, tokens } = need.text ? analyse(text, need.lang) : analyseIn(text, need.lang ?? 'it');
+  const linked = taxonomy.link(text, lang).concepts;
+  const concepts = given ? resolved(given, linked) : besides(need.declared ?? [], linked);
+  const chosen = concepts.slice(0, CONCEPTS_MAX);
+  const unknown = given?.filter((name) => !taxonomy.resolve(name)) ?? [];
+  const extra = unknown.flatMap((name) => analyseIn(name, lang).tokens);
+  const wished = need.text ? wishedPlaces(need.text) : [];
+  return { lang, concepts: chosen, terms: termsOf([...tokens, ...extra], lang, chosen), wished };
+}
+
+/** A subject put as a need: the competences it shows best and the words it uses most, to find what it could answer. */
+export function understandingOf(side: Side, lang: Lang): Understanding {
+  const concepts = [...side.held]
+    .sort(([a, x], [b, y]) => y.strength - x.strength || (a < b ? -1 : 1))
+    .slice(0, CONCEPTS_MAX)
+    .map(([id, held]): NeedConcept => ({ id, weight: held.strength, words: [] }));
+  const terms = new Map<string, NeedTerm>();
+  for (const one of side.evidence) {
+    for (const [stem, count] of one.stems) {
+      const weight = (generic[one.lang].has(stem) ? GENERIC : 1) * (1 + 0.3 * Math.log(count));
+      const known = terms.get(stem);
+      if (known) known.weight += weight / 2;
+      else terms.set(stem, { stem, word: stem, weight, concepts: [] });
+    }
+  }
+  const most = [...terms.values()].sort(
+    (a, b) => b.weight - a.weight || b.stem.length - a.stem.length || (a.stem < b.stem ? -1 : 1),
+  );
+  return { lang: side.evidence[0]?.lang ?? lang, concepts, terms: most.slice(0, TERMS_MAX), wished: [] };
+}
+
+function resolved(given: readonly string[], linked: readonly NeedConcept[]): NeedConcept[] {
+  const found = new Map<string, NeedConcept>();
+  for (const name of given) {
+    const id = Taxonomy.own().resolve(name);
+    if (!id || found.has(id)) continue;
+    found.set(id, { id, weight: 1, words: linked.find((one) => one.id === id)?.words ?? [name] });
+  }
+  return [...found.values()];
+}
+
+function besides(declared: readonly CompetenceRef[], linked: readonly NeedConcept[]): NeedConcept[] {
+  const found = new Map<string, NeedConcept>();
+  for (const { id, label } of declared) if (id) found.set(id, { id, weight: 1, words: [label] });
+  const share = found.size > 0 ? BESIDE_DECLARED : 1;
+  for (const one of linked) if (!found.has(one.id)) found.set(one.id, { ...one, weight: one.weight * share });
+  return [...found.values()];
+}
+
+function termsOf(tokens: readonly Token[], lang: Lang, concepts: readonly NeedConcept[]): NeedTerm[] {
+  const ledTo = concepts.map((concept) => new Set(concept.words));
+  const terms = new Map<string, NeedTerm & { count: number }>();
+  for (const token of tokens) {
+    const known = terms.get(token.stem);
+    const leads = ledTo.flatMap((words, at) => (words.has(token.surface) ? [at] : []));
+    if (known) {
+      known.count++;
+      known.concepts = [...new Set([...known.concepts, ...leads])];
+    } else terms.set(token.stem, { stem: token.stem, word: token.surface, weight: 1, concepts: leads, count: 1 });
+  }
+  return [...terms.values()]
+    .map(({ count, ...term }) => {
+      const base = generic[lang].has(term.stem) ? GENERIC : 1;
+      const weight = base * (term.concepts.length > 0 ? LED_TO_CONCEPT : 1) * (1 + 0.3 * Math.log(count));
+      return { ...term, weight: Math.round(weight * 1000) / 1000 };
+    })
+    .sort((a, b) => b.weight - a.weight || b.stem.length - a.stem.length || (a.stem < b.stem ? -1 : 1))
+    .slice(0, TERMS_MAX);
+}
+
+function genericStems(lang: Lang): ReadonlySet<string> {
+  return new Set(GENERIC_WORDS[lang].map((word) => stem(word, lang)));
+}

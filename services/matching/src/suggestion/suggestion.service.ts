@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { z } from 'zod';
+import {
+  type CallContext,
+  matchingRpc,
+  mayActFor,
+  opportunitiesRpc,
+  Problem,
+  type Suggestion,
+  suggestionDismissed,
+} from '#libs/contracts';
+import { idempotent, Outbox } from '#libs/messaging';
+import { fitIntoMessage, RpcClient } from '#libs/service';
+import { SuggestionEntity } from './suggestion.entity.js';
+import { listedSuggestions, type Wanted } from './suggestion.list.js';
+import { shownAsOpportunity, shownAsSubject } from './suggestion.view.js';
+
+type ListRequest = z.output<typeof matchingRpc.suggestions.request>;
+
+/** What the two sides see of stored suggestions, and do with them. */
+@Injectable()
+export class SuggestionService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly outbox: Outbox,
+    private readonly rpc: RpcClient,
+  ) {}
+
+  async list(request: ListRequest, ctx: CallContext) {
+    const wanted = await this.wanted(request, ctx);
+    const { rows, nextCursor } = await listedSuggestions(
+      this.dataSource.manager,
+      wanted,
+      request.cursor,
+      request.limit,
+    );
+    const items = rows.map((row) =>
+      wanted.by === 'opportunity' || (wanted.by === 'company' && row.companyId === wanted.id)
+        ? shownAsSubject(row, ctx.lang)
+        : shownAsOpportunity(row, ctx.lang),
+    );
+    return { items, nextCursor };
+  }
+
+  /** For services that tell people of them; the subject is the expert or partner. */
+  async byIds(ids: string[], ctx: CallContext) {
+    const rows = await this.dataSource.query<{ id: string }[]>('SELECT id FROM suggestion WHERE id = ANY($1::uuid[])', [
+      ids,
+    ]);
+    if (rows.length === 0) return { items: [], rest: [] };
+    const found = await this.dataSource.manager
+      .createQueryBuilder(SuggestionEntity, 's')
+      .whereInIds(rows.map((row) => row.id))
+      .getMany();
+    const items = found.map((row) => shownAsSubject(row, ctx.lang));
+    return fitIntoMessage(items, ids);
+  }
+
+  async dismiss(data: z.output<typeof matchingRpc.dismiss.request>, ctx: CallContext): Promise<Suggestion> {
+    return this.dataSource.transaction((manager) =>
+      idempotent(manager, ctx, matchingRpc.dismiss.subject, data, () => this.dismissed(manager, data, ctx)),
+    );
+  }
+
+  private async dismissed(
+    manager: EntityManager,
+    { id, revision }: { id: string; revision?: number | undefined },
+    ctx: CallContext,
+  ): Promise<Suggestion> {
+    const row = await manager.findOne(SuggestionEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    const by = row && sideOf(row, ctx);
+    if (!row || !by) throw new Problem('not-found', 'There is no such suggestion');
+    if (revision !== undefined && revision !== row.revision)
+      throw new Problem('revision-mismatch', `The suggestion is at revision ${row.revision}`);
+    if (row.state === 'withdrawn') throw new Problem('wrong-state', 'The suggestion no longer stands');
+    if (row.state === 'open') {
+      row.state = 'dismissed';
+      row.revision++;
+      await manager.save(row);
+      const { opportunityId, companyId, subjectType, subjectId } = row;
+      const data = { suggestionId: id, opportunityId, companyId, subjectType, subjectId, revision: row.revision, by };
+      await this.outbox.add(manager, suggestionDismissed, { aggregateId: id, data });
+    }
+    return by === 'subject' ? shownAsOpportunity(row, ctx.lang) : shownAsSubject(row, ctx.lang);
+  }
+
+  private async wanted({ opportunityId, companyId, expertId, seek }: ListRequest, ctx: CallContext): Promise<Wanted> {
+    if ([opportunityId, companyId, expertId].filter(Boolean).length !== 1)
+      throw new Problem('invalid-body', 'Exactly one of opportunityId, companyId and expertId is needed');
+    if (opportunityId) {
+      await this.checkOwner(opportunityId, ctx);
+      return { by: 'opportunity', id: opportunityId, subjectType: seek === 'partners' ? 'company' : 'expert' };
+    }
+    if (companyId && !mayActFor(ctx.actor, 'firm', companyId))
+      throw new Problem('forbidden', "These are another company's suggestions");
+    if (expertId && !mayActFor(ctx.actor, 'expert', expertId))
+      throw new Problem('forbidden', "These are another expert's suggestions");
+    return companyId ? { by: 'company', id: companyId } : { by: 'expert', id: expertId! };
+  }
+
+  /** Who was suggested for an opportunity is its owner's business; to others it does not exist. */
+  private async checkOwner(id: string, ctx: CallContext): Promise<void> {
+    const [known] = await this.dataSource.query<{ owner: string | null }[]>(
+      `SELECT owner FROM subject WHERE type = 'opportunity' AND id = $1 AND NOT gone`,
+      [id],
+    );
+    // Never published, or just now: its service knows it.
+    const owner = known?.owner ?? (await this.rpc.call(opportunitiesRpc.get, { id }, ctx)).companyId;
+    if (!mayActFor(ctx.actor, 'firm', owner)) throw new Problem('not-found', 'There is no such opportunity');
+  }
+}
+
+function sideOf(row: SuggestionEntity, { actor }: CallContext): 'owner' | 'subject' | 'coordinator' | undefined {
+  if (actor.kind === 'coordinator' || actor.kind === 'admin' || actor.kind === 'service') return 'coordinator';
+  if (actor.kind === 'firm' && actor.id === row.companyId) return 'owner';
+  const kind = row.subjectType === 'company' ? 'firm' : 'expert';
+  return actor.kind === kind && actor.id === row.subjectId ? 'subject' : undefined;
+}
