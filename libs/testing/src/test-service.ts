@@ -1,3 +1,4 @@
+import type { Type } from '@nestjs/common';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { connectNats, provisionStreams } from '#libs/messaging';
 import { type BaseConfig, RpcClient, type ServiceRoot, startService } from '#libs/service';
@@ -8,6 +9,8 @@ import { testNats } from './test-nats.js';
 export interface TestService {
   rpc: RpcClient;
   db: DataSource;
+  /** One of the service's own parts, for what no request can ask of it. */
+  provided<T>(part: Type<T>): T;
   stop(): Promise<void>;
 }
 
@@ -36,6 +39,7 @@ export async function testService<C extends BaseConfig & { DATABASE_URL: string 
   return {
     rpc: service.app.get(RpcClient, { strict: false }),
     db: service.app.get(DataSource, { strict: false }),
+    provided: (part) => service.app.get(part, { strict: false }),
     async stop() {
       await service.stop();
       await Promise.all([database.drop(), nats.stop()]);

@@ -163,6 +163,15 @@ describe('Companies', () => {
     const [winner] = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));
     const losers = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? outcome.reason : []));
     expect(losers).toHaveLength(7);
+    // What was refused has left neither a company nor an event.
+    const kept = await service.db.query(
+      `SELECT c.id FROM company c JOIN outbox o ON o.aggregate_id = c.id::text WHERE c.country = 'CH' AND c.created_at >= $1`,
+      [winner!.createdAt],
+    );
+    expect(kept).toEqual([{ id: winner!.id }]);
+    expect(
+      await service.db.query('SELECT 1 FROM outbox WHERE aggregate_id NOT IN (SELECT id::text FROM company)'),
+    ).toEqual([]);
     expect(losers[0]).toMatchObject({
       code: 'duplicate',
       errors: [{ pointer: '/identifiers/0/value', detail: expect.stringContaining(winner!.id) }],

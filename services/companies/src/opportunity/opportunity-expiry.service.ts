@@ -29,7 +29,7 @@ export class OpportunityExpiryService implements OnApplicationBootstrap, OnAppli
         this.logger.warn(`Opportunities were not expired this hour: ${error.message}`);
       });
     };
-    this.timer = setInterval(tick, HOUR);
+    this.timer = setInterval(tick, HOUR).unref();
     tick();
   }
 

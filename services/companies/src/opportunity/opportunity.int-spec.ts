@@ -1,0 +1,246 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { v7 } from 'uuid';
+import {
+  type Actor,
+  type CallContext,
+  type Company,
+  type CompanyCreate,
+  companiesRpc,
+  type Opportunity,
+  type OpportunityCreate,
+  opportunitiesRpc,
+} from '#libs/contracts';
+import { Outbox } from '#libs/messaging';
+import { type TestService, testService } from '#libs/testing';
+import { AppModule } from '../app.module.js';
+import { dataSourceOptions } from '../data-source.js';
+import type { Action } from './life-cycle.js';
+import { OpportunityExpiryService } from './opportunity-expiry.service.js';
+
+const as = (actor: Actor, more: Partial<CallContext> = {}): CallContext => ({
+  actor,
+  lang: 'it',
+  requestId: 'test',
+  ...more,
+});
+const coordinator = as({ kind: 'coordinator' });
+const matching = as({ kind: 'service', name: 'matching' });
+const stranger = as({ kind: 'firm', id: v7() });
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Invented, like every firm in these tests. */
+const FIRM: CompanyCreate = {
+  name: 'Officina Prova',
+  country: 'IT',
+  territory: 'ITC43',
+  languages: ['it'],
+  sectors: [{ scheme: 'ATECO2025', code: '28.41.00' }],
+};
+const NEED: OpportunityCreate = {
+  type: 'TR',
+  title: 'Controllo difetti con telecamere',
+  summary: 'Cerchiamo chi ci aiuti a vedere i difetti sui tessuti tecnici.',
+  lang: 'it',
+  competences: ['visione artificiale', 'occhio di falco per telai'],
+};
+
+describe('Opportunities', () => {
+  let service: TestService;
+  let company: Company;
+  let owner: CallContext;
+  beforeAll(async () => {
+    service = await testService('companies', AppModule, dataSourceOptions);
+    company = await service.rpc.call(companiesRpc.create, FIRM, coordinator);
+    owner = as({ kind: 'firm', id: company.id });
+  });
+  afterAll(() => service.stop());
+
+  const create = (input: Partial<OpportunityCreate> = {}, ctx = owner): Promise<Opportunity> =>
+    service.rpc.call(opportunitiesRpc.create, { companyId: company.id, opportunity: { ...NEED, ...input } }, ctx);
+  const get = ({ id }: { id: string }, ctx = owner): Promise<Opportunity> =>
+    service.rpc.call(opportunitiesRpc.get, { id }, ctx);
+  const act = ({ id }: { id: string }, action: Action, ctx = owner): Promise<Opportunity> =>
+    service.rpc.call(opportunitiesRpc.act, { id, action }, ctx);
+  const published = async (): Promise<Opportunity> => act(await create(), 'publish');
+  const eventsOf = async ({ id }: { id: string }): Promise<string[]> => {
+    const rows: { type: string; revision: number; reason?: string }[] = await service.db.query(
+      `SELECT type, envelope->'data'->'revision' AS revision, envelope->'data'->>'reason' AS reason FROM outbox WHERE aggregate_id = $1 ORDER BY id`,
+      [id],
+    );
+    return rows.map(({ type, revision, reason }) => [type, revision, reason].filter(Boolean).join(' '));
+  };
+
+  it('begin as drafts, which only the firm and coordinators see, and of which nobody is told', async () => {
+    const draft = await create();
+    expect(draft).toMatchObject({
+      state: 'draft',
+      revision: 1,
+      openForInterest: true,
+      competences: [{ id: 'machine-vision' }, { id: null, label: 'occhio di falco per telai' }],
+      publishedAt: null,
+    });
+    expect(await get(draft)).toEqual(draft);
+    expect(await get(draft, coordinator)).toEqual(draft);
+    await expect(get(draft, stranger)).rejects.toMatchObject({ code: 'not-found' });
+    expect(await eventsOf(draft)).toEqual([]);
+  });
+
+  it('are told when they are published, changed while public, and closed', async () => {
+    const need = await published();
+    expect(new Date(need.expiresAt!).getTime() - new Date(need.publishedAt!).getTime()).toBe(365 * DAY);
+    const changed = await service.rpc.call(
+      opportunitiesRpc.update,
+      { id: need.id, revision: need.revision, patch: { trl: 6, text: 'Due telai da guardare.' } },
+      owner,
+    );
+    expect(changed).toMatchObject({ revision: 3, trl: 6, title: NEED.title });
+    await act(need, 'hold');
+    await expect(get(need, stranger)).rejects.toMatchObject({ code: 'not-found' });
+    await act(need, 'publish');
+    expect(await get(need, stranger)).toMatchObject({ state: 'published' });
+    await act(need, 'renew');
+    await act(need, 'archive');
+    expect(await eventsOf(need)).toEqual([
+      'opportunity-published.v1 2',
+      'opportunity-published.v1 3',
+      'opportunity-closed.v1 4 on-hold',
+      'opportunity-published.v1 5',
+      'opportunity-published.v1 6',
+      'opportunity-closed.v1 7 archived',
+    ]);
+  });
+
+  it('refuse what their state does not allow, and say what it allows', async () => {
+    const need = await published();
+    await expect(act(need, 'publish')).rejects.toMatchObject({
+      code: 'wrong-state',
+      detail: expect.stringContaining('Possible now: hold, renew, archive'),
+    });
+    await act(need, 'archive');
+    const change = { id: need.id, revision: 3, patch: { trl: 1 } };
+    await expect(service.rpc.call(opportunitiesRpc.update, change, owner)).rejects.toMatchObject({
+      code: 'wrong-state',
+    });
+  });
+
+  it('are written by the firm and by coordinators alone', async () => {
+    const need = await published();
+    const change = { id: need.id, revision: need.revision, patch: { trl: 1 } };
+    await expect(create({}, stranger)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(act(need, 'archive', stranger)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(service.rpc.call(opportunitiesRpc.update, change, stranger)).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    const nowhere = { companyId: v7(), opportunity: NEED };
+    await expect(service.rpc.call(opportunitiesRpc.create, nowhere, coordinator)).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    expect(await service.rpc.call(opportunitiesRpc.update, change, coordinator)).toMatchObject({ trl: 1 });
+  });
+
+  it('let one of two concurrent changes win', async () => {
+    const need = await published();
+    const change = (trl: number) =>
+      service.rpc.call(opportunitiesRpc.update, { id: need.id, revision: need.revision, patch: { trl } }, owner);
+    const outcomes = await Promise.allSettled([1, 2, 3, 4].map(change));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await eventsOf(need)).toHaveLength(2);
+  });
+
+  it('publish once for fifty equal requests with one idempotency key', async () => {
+    const draft = await create();
+    const ctx = as({ kind: 'firm', id: company.id }, { idempotencyKey: v7() });
+    const answers = await Promise.all(Array.from({ length: 50 }, () => act(draft, 'publish', ctx)));
+    expect(answers.every(({ revision }) => revision === 2)).toBe(true);
+    expect(await eventsOf(draft)).toEqual(['opportunity-published.v1 2']);
+  });
+
+  it('carry the place, the languages and, where they name none, the sectors of their company', async () => {
+    const firm = await service.rpc.call(companiesRpc.create, FIRM, coordinator);
+    const own = as({ kind: 'firm', id: firm.id });
+    const input = { companyId: firm.id, opportunity: NEED };
+    const need = await service.rpc.call(opportunitiesRpc.create, input, own);
+    await act(need, 'publish', own);
+    const draft = await service.rpc.call(opportunitiesRpc.create, input, own);
+    const ids = [need.id, draft.id, v7()];
+    const factsFor = async (ctx: CallContext) => (await service.rpc.call(opportunitiesRpc.facts, { ids }, ctx)).items;
+    expect(await factsFor(matching)).toEqual([
+      expect.objectContaining({
+        id: need.id,
+        revision: 2,
+        country: 'IT',
+        territory: 'ITC43',
+        languages: ['it'],
+        sectors: firm.sectors,
+      }),
+      expect.objectContaining({ id: draft.id, state: 'draft' }),
+    ]);
+    expect((await factsFor(stranger)).map(({ id }) => id)).toEqual([need.id]);
+
+    const moved = await service.rpc.call(
+      companiesRpc.update,
+      { id: firm.id, revision: 1, patch: { territory: 'CH070', name: 'Officina Trasferita' } },
+      own,
+    );
+    expect(await factsFor(matching)).toMatchObject([{ id: need.id, revision: 3, country: 'CH' }, { revision: 1 }]);
+    expect(await eventsOf(need)).toEqual(['opportunity-published.v1 2', 'opportunity-published.v1 3']);
+    const cards = await service.rpc.call(opportunitiesRpc.cards, { ids }, stranger);
+    expect(cards.items).toEqual([
+      expect.objectContaining({
+        id: need.id,
+        title: NEED.title,
+        company: { id: firm.id, name: 'Officina Trasferita', country: 'CH', territory: 'CH070' },
+      }),
+    ]);
+    await service.rpc.call(companiesRpc.update, { id: firm.id, revision: moved.revision, patch: { people: 5 } }, own);
+    expect(await eventsOf(need)).toHaveLength(2);
+  });
+
+  it('are listed newest first; strangers see what is or was public', async () => {
+    const firm = await service.rpc.call(companiesRpc.create, FIRM, coordinator);
+    const own = as({ kind: 'firm', id: firm.id });
+    const made: Opportunity[] = [];
+    for (const title of ['Una', 'Due', 'Tre']) {
+      const input = { companyId: firm.id, opportunity: { ...NEED, title } };
+      made.push(await service.rpc.call(opportunitiesRpc.create, input, own));
+    }
+    await act(made[1]!, 'publish', own);
+    const list = async (ctx: CallContext, query = {}) => {
+      const page = await service.rpc.call(opportunitiesRpc.list, { companyId: firm.id, limit: 2, ...query }, ctx);
+      return { titles: page.items.map(({ title }) => title), next: page.nextCursor };
+    };
+    const first = await list(own);
+    expect(first.titles).toEqual(['Tre', 'Due']);
+    expect(await list(own, { cursor: first.next })).toEqual({ titles: ['Una'], next: null });
+    expect((await list(own, { state: 'draft' })).titles).toEqual(['Tre', 'Una']);
+    expect((await list(stranger)).titles).toEqual(['Due']);
+    expect((await list(stranger, { state: 'draft' })).titles).toEqual([]);
+  });
+
+  it('expire on time, are archived two years later and go after two more', async () => {
+    const need = await published();
+    const held = await act(await published(), 'hold');
+    const draft = await create();
+    // A second copy of the job stands for a second copy of the service.
+    const copies = [
+      service.provided(OpportunityExpiryService),
+      new OpportunityExpiryService(service.db, service.provided(Outbox)),
+    ];
+    const runAt = (days: number) => Promise.all(copies.map((job) => job.run(new Date(Date.now() + days * DAY))));
+
+    await runAt(364);
+    expect(await get(need)).toMatchObject({ state: 'published' });
+    await runAt(366);
+    expect(await get(need, stranger)).toMatchObject({ state: 'expired', revision: 3 });
+    expect(await get(held)).toMatchObject({ state: 'expired' });
+    expect(await eventsOf(need)).toEqual(['opportunity-published.v1 2', 'opportunity-closed.v1 3 expired']);
+    expect((await eventsOf(held)).at(-1)).toBe('opportunity-closed.v1 3 on-hold');
+    await runAt(366 + 729);
+    expect(await get(need)).toMatchObject({ state: 'expired' });
+    await runAt(366 + 732);
+    expect(await get(need)).toMatchObject({ state: 'archived' });
+    await runAt(366 + 2 * 732);
+    await expect(get(need)).rejects.toMatchObject({ code: 'not-found' });
+    expect(await get(draft)).toMatchObject({ state: 'draft' });
+  });
+});
