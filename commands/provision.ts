@@ -50,7 +50,6 @@ async function run(env: NodeJS.ProcessEnv, watch: boolean): Promise<void> {
       monitorUrl: setting(env, 'NATS_MONITOR_URL'),
       meilisearch: { url: needed(env, 'MEILI_URL'), masterKey: needed(env, 'MEILI_MASTER_KEY') },
     },
-    watch,
     log,
   );
   if (!env.SECRETS_DIR) {

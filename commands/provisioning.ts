@@ -15,22 +15,19 @@ export interface Provisioning {
   stop(): Promise<void>;
 }
 
-/** Makes streams, durable consumers and search keys; with `watch` it stays and makes again what somebody or something removed. */
-export async function provision(
-  target: ProvisioningTarget,
-  watch: boolean,
-  log: (line: string) => void,
-): Promise<Provisioning> {
+/** Makes streams, durable consumers and search keys, and goes on making again what somebody or something removed. `log` is told of that. */
+export async function provision(target: ProvisioningTarget, log: (line: string) => void): Promise<Provisioning> {
   const { natsUrl, monitorUrl, meilisearch } = target;
   const searchKeys = await provisionSearchKeys(meilisearch.url, meilisearch.masterKey);
   const connection = await connectNats(natsUrl, 'provisioner');
-  for (const line of await provisionStreams(connection, { monitorUrl })) log(line);
-  const loop = watch ? ensureLoop(connection, { monitorUrl, log }) : undefined;
-  const keys = watch ? keepSearchKeys(meilisearch) : undefined;
+  const made = await provisionStreams(connection, { monitorUrl });
+  if (made.length > 0) log(`${made.length} streams and consumers were made or changed`);
+  const loop = ensureLoop(connection, { monitorUrl, log });
+  const keys = keepSearchKeys(meilisearch);
   return {
     searchKeys,
     stop: async () => {
-      await Promise.all([loop?.stop(), keys?.stop()]);
+      await Promise.all([loop.stop(), keys.stop()]);
       await connection.close();
     },
   };

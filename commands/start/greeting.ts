@@ -5,7 +5,8 @@ export interface Addresses {
   sample: boolean;
 }
 
-const NEED =
+/** The need that a newcomer sees answered first. */
+export const NEED =
   'Cerchiamo un esperto di visione artificiale per controllare difetti su tessuti tecnici, in collaborazione con un partner svizzero';
 
 /** What a person reads once everything is ready. */

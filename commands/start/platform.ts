@@ -17,11 +17,12 @@ import { type Provisioning, provision } from '../provisioning.js';
 import type { Addresses } from './greeting.js';
 import { deleteRun, leaveDirectory, writeRun } from './run-file.js';
 import { builtServices, DATABASE_SERVICES, type Surroundings, serviceProcess } from './services.js';
+import { settled } from './settled.js';
 import { Supervisor } from './supervisor.js';
 
 /** The module that loads the sample network. */
 interface SampleModule {
-  loadSample(options: { log: (line: string) => void; natsUrl: string; gateway: string }): Promise<unknown>;
+  loadSample(options: { log: (line: string) => void; natsUrl: string }): Promise<{ loaded: boolean }>;
 }
 
 /** Engines, services and mail catcher of one directory, from start to stop. */
@@ -63,8 +64,9 @@ export class Platform {
     const searchKeys = await this.step('databases, streams and search keys', async () => {
       await provisionDatabases(engines.postgres.url, DATABASE_SERVICES, secrets.servicePasswords);
       const target = { natsUrl: engines.nats.url, monitorUrl: engines.nats.monitor, meilisearch: engines.meilisearch };
-      this.provisioning = await provision(target, true, (line) => this.note(line));
-      return this.provisioning.searchKeys;
+      const provisioning = await provision(target, (line) => this.note(line));
+      this.provisioning = provisioning;
+      return provisioning.searchKeys;
     });
     const gatewayPort = await portNear(options.port, 'the API', (line) => this.note(line));
     const around: Surroundings = { dir, dist, engines, secrets, searchKeys, smtpUrl: this.mail.smtpUrl, gatewayPort };
@@ -111,7 +113,12 @@ export class Platform {
   private async loadSample(module: string, natsUrl: string, gateway: string): Promise<boolean> {
     if (!existsSync(module)) return false;
     const { loadSample } = (await import(pathToFileURL(module).href)) as SampleModule;
-    await this.step('sample network', () => loadSample({ log: (line) => this.note(line), natsUrl, gateway }));
+    await this.step('sample network', async () => {
+      const { loaded } = await loadSample({ log: (line) => this.note(line), natsUrl });
+      if (loaded && !(await settled(gateway, loadSecrets(this.dir).tokenKey))) {
+        this.note('it is still being indexed: the first answers may lack some of it');
+      }
+    });
     return true;
   }
 

@@ -39,6 +39,8 @@ export async function serviceProcess(
       ...environment(name, around),
       INTERNAL_PORT: String(internalPort),
       INTERNAL_HOST: '127.0.0.1',
+      // Compiled code is kept: a later start takes a fraction of the processor time.
+      NODE_COMPILE_CACHE: join(around.dir, 'compile-cache'),
     },
     logFile: join(around.dir, 'logs', `${name}.log`),
     gentle: 'SIGTERM',
