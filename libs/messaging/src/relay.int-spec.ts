@@ -113,7 +113,7 @@ describe('The outbox and its relay', () => {
   });
 
   it('takes thousands of events in one transaction and publishes each once', async () => {
-    const eventIds = await companies.tell(ids(6000));
+    const eventIds = await companies.tell(ids(3000));
     await allSent();
     const { state } = await (await jetstreamManager(nc)).streams.info('COMPANIES');
     expect(state.messages).toBe(eventIds.length);

@@ -32,8 +32,13 @@ export async function testService(
   }).compile();
   const app = module.createNestApplication(new FastifyAdapter(), { logger: false });
   app.connectMicroservice({ strategy: app.get(JetStreamStrategy) });
-  await app.startAllMicroservices();
-  await app.init();
+  try {
+    await app.startAllMicroservices();
+    await app.init();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
   const dataSource = app.get(DataSource);
   const outbox = app.get(Outbox);
   return {
