@@ -68,8 +68,19 @@ function moveExample(operation: Operation): void {
 function convert(schema: z.ZodType, io: 'input' | 'output') {
   const {
     $schema: _,
-    $defs,
-    ...rest
-  } = z.toJSONSchema(schema, { target: 'draft-2020-12', io, unrepresentable: 'any' });
-  return { schema: rest, components: $defs };
+    $defs = {},
+    ...root
+  } = z.toJSONSchema(schema, {
+    target: 'draft-2020-12',
+    io,
+    unrepresentable: 'any',
+    override: ({ jsonSchema }) => {
+      // Answers may get further fields within a version; only what comes in is closed.
+      if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+    },
+  });
+  const components = Object.fromEntries(Object.entries($defs).map(([name, { id: _id, ...rest }]) => [name, rest]));
+  const { id, ...rest } = root;
+  if (!id) return { schema: rest, components };
+  return { schema: { $ref: `#/components/schemas/${id}` }, components: { ...components, [id]: rest } };
 }

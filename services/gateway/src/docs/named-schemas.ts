@@ -1,27 +1,44 @@
 import { z } from 'zod';
 import {
-  cardSchema,
+  companyCreateSchema,
+  companyPatchSchema,
   companySchema,
   evidenceSchema,
+  expertCreateSchema,
+  expertPatchSchema,
   expertSchema,
+  matchRequestSchema,
   noticeSchema,
+  opportunityCreateSchema,
+  opportunityPatchSchema,
   opportunitySchema,
   reasonSchema,
+  suggestionSchema,
   understoodSchema,
 } from '#libs/contracts';
+import { namedMatchAnswerSchema, namedSuggestionPageSchema } from '../match/match.dto.js';
 
 const NAMED: Record<string, z.ZodType> = {
   Company: companySchema,
+  CompanyCreate: companyCreateSchema,
+  CompanyPatch: companyPatchSchema,
+  OpportunityCreate: opportunityCreateSchema,
+  OpportunityPatch: opportunityPatchSchema,
+  ExpertCreate: expertCreateSchema,
+  ExpertPatch: expertPatchSchema,
+  MatchRequest: matchRequestSchema,
+  MatchAnswer: namedMatchAnswerSchema,
+  SuggestionPage: namedSuggestionPageSchema,
+  Suggestion: suggestionSchema,
   Opportunity: opportunitySchema,
   Expert: expertSchema,
   Evidence: evidenceSchema,
-  Card: cardSchema,
   Reason: reasonSchema,
   Understood: understoodSchema,
   Notice: noticeSchema,
 };
 
-/** Gives the schemas of answers the names that a generated client will know them by. */
+/** Gives the schemas the names that a generated client will know them by. */
 export function nameSchemas(): void {
   for (const [id, schema] of Object.entries(NAMED)) {
     if (!z.globalRegistry.has(schema) || !z.globalRegistry.get(schema)?.id)

@@ -30,55 +30,49 @@ export const problemSchema = z.object({
   requestId: z.string(),
 });
 
+const problem = (status: number | 'default', description: string): MethodDecorator =>
+  ApiResponse({
+    status,
+    description,
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  });
+
+const header = (name: string, description: string, required = false): MethodDecorator =>
+  ApiHeader({ name, description, required, schema: { type: 'string' } });
+
 /** What the API description says of a route. The parameters' schemas it takes from the route itself. */
-export function Operation({ id, tag, summary, ok, created, example, stream, ifMatch }: Described): MethodDecorator {
-  const refusals: Record<number, string> = {
-    400: 'Not valid',
-    401: 'No valid token',
-    404: 'Not found, or none of the caller’s business',
-  };
-  if (ifMatch) refusals[412] = 'Changed meanwhile';
-  if (ifMatch === 'required') refusals[428] = 'If-Match is missing';
-  const success = created
-    ? ApiResponse({ status: 201, description: 'Created; `Location` says where', standardSchema: created })
-    : ok
-      ? ApiResponse({ status: 200, description: 'Done', standardSchema: ok })
-      : stream
-        ? ApiResponse({
-            status: 200,
-            description: 'Open until either side ends it',
-            content: { [stream]: { schema: { type: 'string' } } },
-          })
-        : ApiResponse({ status: 204, description: 'Done' });
+export function Operation(described: Described): MethodDecorator {
+  const { id, tag, summary, example, ifMatch, created, stream } = described;
+  const refusals = [
+    problem(400, 'Not valid'),
+    problem(401, 'No valid token'),
+    problem(403, 'Not allowed'),
+    problem(404, "Not found, or none of the caller's business"),
+    problem('default', 'Any other problem; `code` says which'),
+  ];
+  if (ifMatch) {
+    refusals.push(header('If-Match', 'ETag of the object as you know it', ifMatch === 'required'));
+    refusals.push(problem(412, 'Changed meanwhile'));
+  }
+  if (ifMatch === 'required') refusals.push(problem(428, 'If-Match is missing'));
+  if (created || (example && ifMatch === 'optional')) {
+    refusals.push(header('Idempotency-Key', 'Makes the request safe to repeat: 1 to 200 printable characters'));
+    refusals.push(problem(409, 'Exists already, or not possible in the present state'));
+    refusals.push(problem(422, 'The Idempotency-Key was used for other data'));
+  }
+  if (stream) refusals.push(header('Last-Event-ID', 'Id of the last event that was received'));
   return applyDecorators(
     ApiOperation({ operationId: id, summary, tags: [tag], ...(example && { [EXAMPLE]: example }) }),
-    success,
-    ...Object.entries(refusals).map(([status, description]) =>
-      ApiResponse({
-        status: Number(status),
-        description,
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      }),
-    ),
-    ...(ifMatch
-      ? [
-          ApiHeader({
-            name: 'If-Match',
-            required: ifMatch === 'required',
-            description: 'ETag of the object as you know it',
-            schema: { type: 'string' },
-          }),
-        ]
-      : []),
-    ...(created
-      ? [
-          ApiHeader({
-            name: 'Idempotency-Key',
-            required: false,
-            description: 'Makes the request safe to repeat',
-            schema: { type: 'string', maxLength: 200 },
-          }),
-        ]
-      : []),
+    success(described),
+    ...refusals,
   );
+}
+
+function success({ created, ok, stream }: Described): MethodDecorator {
+  if (created)
+    return ApiResponse({ status: 201, description: 'Created; `Location` says where', standardSchema: created });
+  if (ok) return ApiResponse({ status: 200, description: 'Done', standardSchema: ok });
+  if (!stream) return ApiResponse({ status: 204, description: 'Done' });
+  const content = { [stream]: { schema: { type: 'string' as const } } };
+  return ApiResponse({ status: 200, description: 'Open until either side ends it', content });
 }

@@ -1,10 +1,9 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { applyDecorators, Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
   type CallContext,
-  idSchema,
-  OPPORTUNITY_ACTIONS,
+  type OPPORTUNITY_ACTIONS,
   type OpportunityCreate,
   type OpportunityPatch,
   opportunitiesRpc,
@@ -21,7 +20,6 @@ import { IfMatch, OptionalIfMatch } from '../http/revision.js';
 
 const TAG = 'Opportunities';
 const listQuery = opportunitiesRpc.list.request.omit({ companyId: true });
-const actParams = z.object({ id: idSchema, action: z.enum(OPPORTUNITY_ACTIONS) });
 
 /** Offers and requests. Whether a caller sees or changes one is decided by their owner, the companies service. */
 @Controller('v1')
@@ -86,22 +84,59 @@ export class OpportunityController {
     return this.rpc.call(opportunitiesRpc.update, { id, revision, patch }, ctx);
   }
 
-  @Operation({
-    id: 'actOnOpportunity',
-    tag: TAG,
-    summary: 'Publish, hold, renew or archive',
-    ok: opportunitySchema,
-    example: {},
-    ifMatch: 'optional',
-  })
-  @Post('opportunities/:id/:action')
-  @HttpCode(200)
-  act(
-    @Param({ schema: actParams }) { id, action }: z.output<typeof actParams>,
+  @Action('publish', 'Make it public; who can help is suggested within seconds')
+  publish(
+    @Param({ schema: idParams }) { id }: IdParams,
     @Body({ schema: noFields }) _: unknown,
     @OptionalIfMatch() revision: number | undefined,
     @Caller() ctx: CallContext,
   ) {
-    return this.rpc.call(opportunitiesRpc.act, { id, action, revision }, ctx);
+    return this.rpc.call(opportunitiesRpc.act, { id, action: 'publish', revision }, ctx);
   }
+
+  @Action('hold', 'Take it back from the public for a while')
+  hold(
+    @Param({ schema: idParams }) { id }: IdParams,
+    @Body({ schema: noFields }) _: unknown,
+    @OptionalIfMatch() revision: number | undefined,
+    @Caller() ctx: CallContext,
+  ) {
+    return this.rpc.call(opportunitiesRpc.act, { id, action: 'hold', revision }, ctx);
+  }
+
+  @Action('renew', 'Keep it public for another year, once')
+  renew(
+    @Param({ schema: idParams }) { id }: IdParams,
+    @Body({ schema: noFields }) _: unknown,
+    @OptionalIfMatch() revision: number | undefined,
+    @Caller() ctx: CallContext,
+  ) {
+    return this.rpc.call(opportunitiesRpc.act, { id, action: 'renew', revision }, ctx);
+  }
+
+  @Action('archive', 'Put it away for good')
+  archive(
+    @Param({ schema: idParams }) { id }: IdParams,
+    @Body({ schema: noFields }) _: unknown,
+    @OptionalIfMatch() revision: number | undefined,
+    @Caller() ctx: CallContext,
+  ) {
+    return this.rpc.call(opportunitiesRpc.act, { id, action: 'archive', revision }, ctx);
+  }
+}
+
+/** The route of one act of the life cycle. */
+function Action(action: (typeof OPPORTUNITY_ACTIONS)[number], summary: string): MethodDecorator {
+  return applyDecorators(
+    Operation({
+      id: `${action}Opportunity`,
+      tag: TAG,
+      summary,
+      ok: opportunitySchema,
+      example: {},
+      ifMatch: 'optional',
+    }),
+    Post(`opportunities/:id/${action}`),
+    HttpCode(200),
+  );
 }

@@ -1,0 +1,265 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Controller } from '@nestjs/common';
+import {
+  type CallContext,
+  type Company,
+  type CompanyPatch,
+  companiesRpc,
+  opportunitiesRpc,
+  Problem,
+} from '#libs/contracts';
+import { Rpc } from '#libs/service';
+import { testNats } from '#libs/testing';
+import { TestGateway } from '../test-gateway.js';
+
+const ID = '01900000-0000-7000-8000-00000000000a';
+const COMPANY: Company = {
+  id: ID,
+  revision: 3,
+  name: 'Officina Inventata',
+  country: 'IT',
+  kind: null,
+  sizeClass: null,
+  people: null,
+  identifiers: [],
+  territory: null,
+  town: null,
+  sectors: [],
+  languages: [],
+  text: null,
+  offers: [],
+  seeks: [],
+  ipStatus: null,
+  website: null,
+  completeness: { percent: 10, nextStep: null },
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+};
+let asked: { what: string; data: unknown; ctx: CallContext }[] = [];
+
+@Controller()
+class Companies {
+  @Rpc(companiesRpc.create)
+  create(data: unknown, ctx: CallContext) {
+    asked.push({ what: 'create', data, ctx });
+    return COMPANY;
+  }
+  @Rpc(companiesRpc.get)
+  get({ id }: { id: string }) {
+    if (id !== ID) throw new Problem('not-found', 'There is no such company');
+    return COMPANY;
+  }
+  @Rpc(companiesRpc.update)
+  update(data: { revision: number; patch: CompanyPatch }, ctx: CallContext) {
+    asked.push({ what: 'update', data, ctx });
+    if (data.revision !== 3) throw new Problem('revision-mismatch', 'It was changed meanwhile');
+    return { ...COMPANY, revision: 4 };
+  }
+  @Rpc(companiesRpc.list)
+  list(data: unknown, ctx: CallContext) {
+    asked.push({ what: 'list', data, ctx });
+    return { items: [COMPANY], nextCursor: 'next page' };
+  }
+  @Rpc(opportunitiesRpc.act)
+  act(data: unknown, ctx: CallContext): never {
+    asked.push({ what: 'act', data, ctx });
+    throw new Error('a bug');
+  }
+}
+
+describe('A request to the API', () => {
+  let nats: Awaited<ReturnType<typeof testNats>>;
+  let gateway: TestGateway;
+  const ask = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
+    gateway.ask('coordinator', method, path, body, headers);
+
+  beforeAll(async () => {
+    nats = await testNats();
+    gateway = await TestGateway.start(nats.url, [Companies]);
+  });
+  beforeEach(() => {
+    asked = [];
+  });
+  afterAll(async () => {
+    await gateway.stop();
+    await nats.stop();
+  });
+
+  it('that creates answers 201 with the address and the ETag of what is new', async () => {
+    const answer = await ask(
+      'POST',
+      '/v1/companies',
+      { name: ' Officina ', country: 'IT' },
+      { 'idempotency-key': 'k 1' },
+    );
+    expect(answer.status).toBe(201);
+    expect(answer.headers.get('location')).toBe(`/v1/companies/${ID}`);
+    expect(answer.headers.get('etag')).toBe('"3"');
+    expect(asked).toMatchObject([{ data: { name: 'Officina', country: 'IT' }, ctx: { idempotencyKey: 'k 1' } }]);
+  });
+
+  it('for what the caller has already answers 304 without a body', async () => {
+    expect(await ask('GET', `/v1/companies/${ID}`, undefined, { 'if-none-match': 'W/"2", "3"' })).toMatchObject({
+      status: 304,
+      body: '',
+    });
+    expect((await ask('GET', `/v1/companies/${ID}`, undefined, { 'if-none-match': '"2"' })).status).toBe(200);
+  });
+
+  it('that changes needs the ETag, and the current one', async () => {
+    const patch = (headers?: Record<string, string>) => ask('PATCH', `/v1/companies/${ID}`, { town: null }, headers);
+    expect(await patch()).toMatchObject({ status: 428, body: { code: 'if-match-required' } });
+    expect(await patch({ 'if-match': '"2"' })).toMatchObject({ status: 412, body: { code: 'revision-mismatch' } });
+    expect(await patch({ 'if-match': '3' })).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: 'If-Match' }] },
+    });
+    const done = await patch({ 'if-match': '"3"' });
+    expect([done.status, done.headers.get('etag')]).toEqual([200, '"4"']);
+    expect(asked.at(-1)?.data).toEqual({ id: ID, revision: 3, patch: { town: null } });
+  });
+
+  it('for a list gets a link to the next page that keeps the filters', async () => {
+    const answer = await ask('GET', '/v1/companies?country=IT&limit=5');
+    expect(answer.body).toMatchObject({ items: [{ id: ID }], nextCursor: 'next page' });
+    expect(answer.headers.get('link')).toBe('</v1/companies?country=IT&limit=5&cursor=next+page>; rel="next"');
+    expect(asked.at(-1)?.data).toEqual({ country: 'IT', limit: 5 });
+  });
+
+  it('keeps a harmless request id and makes one otherwise', async () => {
+    const id = async (given: string) =>
+      (await ask('GET', '/v1/nothing', undefined, { 'x-request-id': given })).body.requestId as string;
+    expect(await id('trace-7')).toBe('trace-7');
+    expect(await id('a b"c')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('is refused in the language of the caller', async () => {
+    const title = async (lang: string) =>
+      (await ask('GET', '/v1/nothing', undefined, { 'accept-language': lang })).body.title as string;
+    expect(await title('de-CH')).toBe('Nicht gefunden');
+    expect(await title('fr;q=0.4, it;q=0.3')).toBe('Introuvable');
+    expect(await title('es, pt')).toBe('Non trovato');
+    const { body } = await ask('POST', '/v1/companies', { country: 'IT' }, { 'accept-language': 'de' });
+    expect(body.errors[0].detail).toMatch(/Ungültige Eingabe/);
+  });
+
+  it('with another method is told which ones there are', async () => {
+    const answer = await ask('PUT', `/v1/companies/${ID}`, {});
+    expect([answer.status, answer.body.code]).toEqual([405, 'method-not-allowed']);
+    expect(answer.headers.get('allow')).toBe('DELETE, GET, HEAD, PATCH');
+  });
+
+  it('that meets a bug of ours learns nothing of it', async () => {
+    const answer = await ask('POST', `/v1/opportunities/${ID}/publish`);
+    expect(answer).toMatchObject({ status: 500, body: { code: 'internal', errors: [] } });
+    expect(JSON.stringify(answer.body)).not.toContain('a bug');
+    expect(asked).toMatchObject([{ data: { id: ID, action: 'publish' } }]);
+  });
+
+  it('to a service that is not there is told to come back', async () => {
+    const answer = await ask('GET', '/v1/experts');
+    expect(answer).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+    expect(answer.headers.get('retry-after')).toBe('2');
+  });
+
+  it('that is malformed gets a problem that names the fault, and reaches no service', async () => {
+    const company = '{"name":"A","country":"IT"';
+    const json = { 'content-type': 'application/json' };
+    const bad: [
+      what: string,
+      method: string,
+      path: string,
+      body: string | undefined,
+      status: number,
+      pointer?: string,
+      headers?: Record<string, string>,
+    ][] = [
+      ['unknown field', 'POST', '/v1/companies', `${company},"surprise":1}`, 400, '/surprise'],
+      ['__proto__', 'POST', '/v1/companies', `${company},"__proto__":{"a":1}}`, 400, '/__proto__'],
+      [
+        'nested __proto__',
+        'POST',
+        '/v1/companies',
+        `${company},"contact":{"__proto__":{}}}`,
+        400,
+        '/contact/__proto__',
+      ],
+      ['constructor', 'POST', '/v1/companies', `${company},"constructor":{}}`, 400, '/constructor'],
+      ['NUL', 'POST', '/v1/companies', '{"name":"a\\u0000b","country":"IT"}', 400, '/name'],
+      ['array', 'POST', '/v1/companies', '[]', 400, ''],
+      ['null', 'POST', '/v1/companies', 'null', 400, ''],
+      ['text', 'POST', '/v1/companies', '"hello"', 400, ''],
+      ['not JSON', 'POST', '/v1/companies', '{"name":', 400],
+      ['empty', 'POST', '/v1/companies', '', 400, '', json],
+      ['no body', 'POST', '/v1/companies', undefined, 400, ''],
+      ['too deep', 'POST', '/v1/companies', `${'['.repeat(300)}${']'.repeat(300)}`, 400],
+      [
+        'a form',
+        'POST',
+        '/v1/companies',
+        'name=x',
+        415,
+        undefined,
+        { 'content-type': 'application/x-www-form-urlencoded' },
+      ],
+      ['text/plain', 'POST', '/v1/companies', '{}', 415, undefined, { 'content-type': 'text/plain' }],
+      ['UTF-16', 'POST', '/v1/companies', '{}', 415, undefined, { 'content-type': 'application/json; charset=utf-16' }],
+      ['nonsense type', 'POST', '/v1/companies', '{}', 415, undefined, { 'content-type': '///' }],
+      ['10 MB', 'POST', '/v1/companies', `{"name":"${'x'.repeat(10 * 1024 * 1024)}"}`, 413],
+      ['unknown parameter', 'GET', '/v1/companies?surprise=1', undefined, 400, '?surprise'],
+      ['__proto__ parameter', 'GET', '/v1/companies?__proto__=1', undefined, 400, '?__proto__'],
+      ['twice the same', 'GET', '/v1/companies?limit=1&limit=2', undefined, 400, '?limit'],
+      ['limit 0', 'GET', '/v1/companies?limit=0', undefined, 400, '?limit'],
+      ['limit x', 'GET', '/v1/companies?limit=x', undefined, 400, '?limit'],
+      ['no id', 'GET', '/v1/companies/x', undefined, 400, ':id'],
+      ['NUL in the path', 'GET', '/v1/companies/%00', undefined, 400, ':id'],
+      ['slash in the id', 'GET', '/v1/companies/..%2f..%2fetc', undefined, 400, ':id'],
+      ['bad encoding', 'GET', '/v1/companies/%zz', undefined, 400],
+      ['long id', 'GET', `/v1/companies/${'x'.repeat(300)}`, undefined, 414],
+      ['unknown act', 'POST', `/v1/opportunities/${ID}/explode`, '{}', 404],
+      ['act with a field', 'POST', `/v1/opportunities/${ID}/hold`, '{"force":true}', 400, '/force'],
+      ['unknown route', 'GET', '/v1/nothing', undefined, 404],
+      ['unknown id', 'GET', '/v1/companies/01900000-0000-7000-8000-00000000000b', undefined, 404],
+      [
+        'a long key',
+        'POST',
+        '/v1/companies',
+        `${company}}`,
+        400,
+        'Idempotency-Key',
+        { 'idempotency-key': 'k'.repeat(201) },
+      ],
+      ['an empty key', 'POST', '/v1/companies', `${company}}`, 400, 'Idempotency-Key', { 'idempotency-key': '' }],
+      ['a bad event id', 'GET', '/v1/inbox/stream', undefined, 400, 'Last-Event-ID', { 'last-event-id': 'x' }],
+    ];
+    for (const [what, method, path, body, status, pointer, headers] of bad) {
+      const answer = await ask(method, path, body, headers);
+      expect([what, answer.status, answer.headers.get('content-type')]).toEqual([
+        what,
+        status,
+        'application/problem+json; charset=utf-8',
+      ]);
+      expect(answer.body).toMatchObject({ status, type: `/problems/${answer.body.code}` });
+      if (pointer !== undefined) expect([what, answer.body.errors[0]?.pointer]).toEqual([what, pointer]);
+    }
+    expect(asked).toEqual([]);
+  });
+
+  it('that is no HTTP gets a problem all the same', async () => {
+    const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+    let answer = '';
+    socket.on('data', (chunk) => (answer += chunk));
+    socket.write('GET / HTTP/1.1\r\nthis is no header\r\n\r\n');
+    await new Promise((resolve) => socket.once('close', resolve));
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer).toContain('application/problem+json');
+  });
+
+  it('is answered with headers that tell browsers to keep their hands off', async () => {
+    const { headers } = await ask('GET', '/v1/companies');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect((await ask('GET', '/docs')).headers.get('content-security-policy')).toContain("script-src 'self'");
+  });
+});

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Controller } from '@nestjs/common';
+import {
+  type CallContext,
+  companiesRpc,
+  expertsRpc,
+  matchingRpc,
+  opportunitiesRpc,
+  type Ranked,
+  type SubjectType,
+} from '#libs/contracts';
+import { Rpc } from '#libs/service';
+import { testNats } from '#libs/testing';
+import { TestGateway } from '../test-gateway.js';
+
+const id = (n: number) => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+const ranked = (rank: number, type: SubjectType, n: number): Ranked => ({
+  rank,
+  score: 1 - rank / 10,
+  subject: { type, id: id(n), country: 'CH', territory: 'CH070' },
+  parts: { competences: 0.5, text: 0.1, sector: 0, territory: 0.1, language: 0.1, availability: 0.1 },
+  reasons: [],
+  missing: [],
+});
+const card = (n: number, name: string) => ({ id: id(n), name, country: 'CH', territory: 'CH070' });
+const asked: { ids: string[]; ctx: CallContext }[] = [];
+
+@Controller()
+class Owners {
+  @Rpc(matchingRpc.match)
+  match() {
+    return {
+      understood: { lang: 'it' as const, competences: [] },
+      items: [
+        ranked(1, 'expert', 1),
+        ranked(2, 'expert', 9),
+        ranked(3, 'company', 2),
+        ranked(4, 'opportunity', 3),
+        ranked(5, 'opportunity', 4),
+      ],
+      weightsVersion: 'test',
+      degraded: false,
+    };
+  }
+  @Rpc(matchingRpc.suggestions)
+  suggestions(data: { opportunityId?: string; seek?: string }) {
+    const one = {
+      ...ranked(4, 'expert', 1),
+      id: id(20),
+      revision: 1,
+      state: 'open' as const,
+      opportunityId: data.opportunityId ?? id(3),
+      companyId: id(2),
+      weightsVersion: data.seek ?? 'none',
+      createdAt: '2026-01-01T00:00:00.000Z',
+    };
+    return { items: [one, { ...one, subject: { ...one.subject, id: id(9) } }], nextCursor: null };
+  }
+  @Rpc(expertsRpc.cards)
+  experts({ ids }: { ids: string[] }, ctx: CallContext) {
+    asked.push({ ids, ctx });
+    return { items: [{ ...card(1, 'Ada Inventata'), affiliation: 'Laboratorio inventato' }], rest: [] };
+  }
+  @Rpc(companiesRpc.cards)
+  companies() {
+    return { items: [card(2, 'Officina Inventata')], rest: [] };
+  }
+  @Rpc(opportunitiesRpc.cards)
+  opportunities() {
+    const need = {
+      id: id(3),
+      type: 'TR' as const,
+      state: 'published' as const,
+      title: 'Visione artificiale',
+      summary: 'Cerchiamo aiuto',
+      lang: 'it' as const,
+      expiresAt: null,
+      company: card(2, 'Officina Inventata'),
+    };
+    return { items: [need, { ...need, id: id(4), state: 'on-hold' as const }], rest: [] };
+  }
+}
+
+describe('A ranked answer', () => {
+  let nats: Awaited<ReturnType<typeof testNats>>;
+  let gateway: TestGateway;
+
+  beforeAll(async () => {
+    nats = await testNats();
+    gateway = await TestGateway.start(nats.url, [Owners]);
+  });
+  afterAll(async () => {
+    await gateway.stop();
+    await nats.stop();
+  });
+
+  it('has the names that the owners give, without those they no longer show, and closes the ranks', async () => {
+    const { status, body } = await gateway.ask('coordinator', 'POST', '/v1/matches', {
+      text: 'visione',
+      seek: 'experts',
+    });
+    expect(status).toBe(200);
+    const place = { country: 'CH', territory: 'CH070' };
+    expect(body.items.map((item: Ranked) => [item.rank, item.subject])).toEqual([
+      [1, { type: 'expert', id: id(1), name: 'Ada Inventata', affiliation: 'Laboratorio inventato', ...place }],
+      [2, { type: 'company', id: id(2), name: 'Officina Inventata', ...place }],
+      [
+        3,
+        {
+          type: 'opportunity',
+          id: id(3),
+          name: 'Visione artificiale',
+          company: { id: id(2), name: 'Officina Inventata' },
+          ...place,
+        },
+      ],
+    ]);
+    expect(asked).toEqual([
+      { ids: [id(1), id(9)], ctx: expect.objectContaining({ actor: { kind: 'service', name: 'gateway' } }) },
+    ]);
+  });
+
+  it('that is stored is joined the same way; experts are the default for an opportunity', async () => {
+    const { body } = await gateway.ask(`firm:${id(2)}`, 'GET', `/v1/opportunities/${id(3)}/suggestions`);
+    expect(body).toMatchObject({
+      items: [{ id: id(20), rank: 4, state: 'open', weightsVersion: 'experts', subject: { name: 'Ada Inventata' } }],
+      nextCursor: null,
+    });
+    expect(body.items).toHaveLength(1);
+    const partners = await gateway.ask(`firm:${id(2)}`, 'GET', `/v1/opportunities/${id(3)}/suggestions?seek=partners`);
+    expect(partners.body.items[0].weightsVersion).toBe('partners');
+  });
+
+  it('asks for something to go by', async () => {
+    const { status, body } = await gateway.ask('coordinator', 'POST', '/v1/matches', { seek: 'experts' });
+    expect([status, body.errors[0].pointer]).toEqual([400, '/text']);
+  });
+});
