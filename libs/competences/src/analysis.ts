@@ -32,19 +32,27 @@ const STEMMERS = {
   de: snowball.newStemmer('german'),
   fr: snowball.newStemmer('french'),
 };
+// Where Snowball merges what must stay apart: customs are not customers, machining is not any machine.
+const KEPT: Record<Lang, ReadonlySet<string>> = {
+  it: new Set(),
+  en: new Set(['customs', 'machining']),
+  de: new Set(),
+  fr: new Set(),
+};
 const STEM_CACHE: Record<Lang, Map<string, string>> = { it: new Map(), en: new Map(), de: new Map(), fr: new Map() };
 const STEM_CACHE_LIMIT = 50_000;
 
 /** Snowball stem of a folded word. Words of up to three letters and words with digits stay as they are: they are names and acronyms. */
 export function stem(folded: string, lang: Lang): string {
   // An upper-case form is an acronym that `words` has recognised; it must not meet its lower-case twin.
-  if (folded.length <= 3 || /[\p{N}\p{Lu}]/u.test(folded)) return folded;
+  if (folded.length <= 3 || KEPT[lang].has(folded) || /[\p{N}\p{Lu}&]/u.test(folded)) return folded;
   const cache = STEM_CACHE[lang];
   let result = cache.get(folded);
   if (result === undefined) {
     result = fold(STEMMERS[lang].stem(folded));
-    // «capire» is not a form of «capo»: a long word that shrinks to three letters has lost what it means.
-    if (result.length <= 3 && folded.length >= 6) result = folded;
+    // «capire» is not a form of «capo», nor «facciamo» of «facciata»: a long word that shrinks to so little has lost what it means.
+    if ((result.length <= 3 && folded.length >= 6) || (lang === 'it' && result.length <= 4 && folded.length >= 8))
+      result = folded;
     if (cache.size >= STEM_CACHE_LIMIT) cache.clear();
     cache.set(folded, result);
   }
@@ -58,7 +66,8 @@ const ELIDED = new Set(
     ' ',
   ),
 );
-const WORD = /\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{N}\p{M}]+(?:['’ʼ`´‘‐‑-][\p{L}\p{N}\p{M}]+)*/gu;
+const WORD =
+  /(?<!\p{L})\p{L}&\p{L}(?!\p{L})|\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{N}\p{M}]+(?:['’ʼ`´‘‐‑-][\p{L}\p{N}\p{M}]+)*/gu;
 
 /** All words of a text, stop words included: hyphens and apostrophes part words, elided articles go, `e-commerce` is one word. Never throws. */
 export function words(text: string): Word[] {

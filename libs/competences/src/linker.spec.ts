@@ -51,7 +51,7 @@ const NEEDS: [text: string, first: string, others?: string[]][] = [
   ],
   ['Bildverarbeitungssystem für die Textilprüfung', 'fabric-inspection', ['machine-vision']],
   ['Oberflaechenbeschichtung von Praezisionsdrehteilen', 'turning', ['coatings']],
-  ['Fachkräftemangel: wie finden wir Lernende für die Schreinerei?', 'recruitment', ['wood', 'apprenticeships']],
+  ['Fachkräftemangel: wie finden wir Lernende für die Schreinerei?', 'apprenticeships', ['wood', 'recruitment']],
   [
     'Markteintritt in Italien: wir suchen Vertriebspartner für Käse',
     'market-entry-italy',
@@ -70,8 +70,8 @@ const NEEDS: [text: string, first: string, others?: string[]][] = [
   ['Nous voulons exporter nos fromages et cherchons un distributeur', 'export', ['dairy-cheese', 'distribution']],
   [
     'Décolletage de composants horlogers: contrôle par caméra des pièces',
-    'machine-vision',
-    ['turning', 'watchmaking-jewellery'],
+    'watchmaking-jewellery',
+    ['turning', 'machine-vision'],
   ],
   ['Recyclage des chutes de production de textiles et écoconception', 'circular-economy', ['recycling']],
   ['We need help with a Horizon Europe proposal on biodegradable packaging', 'eu-funding', ['sustainable-packaging']],
@@ -82,7 +82,7 @@ const NEEDS: [text: string, first: string, others?: string[]][] = [
     ['weaving', 'sensors'],
   ],
   ['Freedom to operate before we license our patent', 'freedom-to-operate', ['licensing']],
-  ['Our GMP cleanroom needs process validation', 'gmp', ['cleanroom']],
+  ['Our GMP cleanroom needs process validation', 'cleanroom', ['gmp']],
   ['We want to sell our furniture online and need an online shop', 'e-commerce', ['furniture']],
 ];
 

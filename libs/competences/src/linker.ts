@@ -81,10 +81,11 @@ function* matchesIn(vocabulary: Vocabulary, tokens: readonly Token[], own: boole
       }
     }
   }
+  const distinct = new Set(tokens.map((token) => token.stem)).size;
   const seen = new Set<number>();
   for (const one of hits.keys()) for (const at of vocabulary.postings(one)) seen.add(at);
   for (const at of seen) {
-    const match = matchLabel(vocabulary, at, hits, own);
+    const match = matchLabel(vocabulary, at, hits, own, distinct);
     if (match) yield match;
   }
 }
@@ -105,6 +106,7 @@ function matchLabel(
   at: number,
   hits: ReadonlyMap<string, Hit>,
   own: boolean,
+  distinct: number,
 ): Match | undefined {
   const label = vocabulary.labels[at];
   if (!label) return undefined;
@@ -112,8 +114,9 @@ function matchLabel(
   const overlap = matched.reduce((sum, hit) => sum + vocabulary.idf(hit.stem) * hit.credit, 0);
   const coverage = overlap / label.mass;
   if (coverage < (own ? MIN_COVERAGE : 0.99)) return undefined;
-  // «gestione», «sistema», «analisi» alone mean any field; two of them together may be a term of their own.
-  if (matched.length < 2 && matched.every((hit) => vocabulary.isGeneric(hit.stem))) return undefined;
+  // «gestione», «sistema», «analisi» alone mean any field; two of them together may be a term of their own, and so may the whole text.
+  const whole = coverage > 0.99 && distinct === label.stems.length;
+  if (matched.length < 2 && !whole && matched.every((hit) => vocabulary.isGeneric(hit.stem))) return undefined;
   const places = nearest(matched);
   // A term that stands there whole is confirmed by its own words, the general ones too: «tessuti tecnici».
   const worth = coverage > 0.99 ? label.fullMass : overlap * coverage ** 2;

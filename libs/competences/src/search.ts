@@ -1,8 +1,8 @@
 import type { Lang } from '#libs/contracts';
 import type { Concept } from './concept.js';
+import { beginningDistance } from './edit-distance.js';
 import { foldLabel } from './fold.js';
 import { LANGUAGES } from './identify.js';
-import { editDistance } from './vocabulary.js';
 
 export interface SearchHit {
   id: string;
@@ -27,6 +27,8 @@ const QUERY_LIMIT = 80;
 /** Autocomplete over all labels: beginnings first, then beginnings of words, then slips of the pen. */
 export class LabelSearch {
   private readonly entries: Entry[];
+  /** Every distinct word of the labels and the entries that have it. */
+  private readonly byWord = new Map<string, Entry[]>();
 
   constructor(concepts: readonly Concept[]) {
     this.entries = concepts.flatMap((concept) =>
@@ -40,23 +42,29 @@ export class LabelSearch {
         })),
       ),
     );
+    for (const entry of this.entries) {
+      for (const word of new Set(entry.folded.split(' '))) {
+        const list = this.byWord.get(word);
+        if (list) list.push(entry);
+        else this.byWord.set(word, [entry]);
+      }
+    }
   }
 
   search(query: string, lang: Lang, limit: number): SearchHit[] {
     const wanted = foldLabel(query.slice(0, QUERY_LIMIT));
     if (!wanted || limit < 1) return [];
     const best = new Map<string, { entry: Entry; rank: number }>();
-    const consider = (rank: (entry: Entry) => number | undefined) => {
-      for (const entry of this.entries) {
-        const base = rank(entry);
-        if (base === undefined) continue;
-        const value = base + (entry.lang === lang ? 0 : 2) + (entry.preferred ? 0 : 1) + entry.folded.length / 1_000;
-        const known = best.get(entry.concept.id);
-        if (!known || value < known.rank) best.set(entry.concept.id, { entry, rank: value });
-      }
+    const keep = (entry: Entry, base: number) => {
+      const rank = base + (entry.lang === lang ? 0 : 2) + (entry.preferred ? 0 : 1) + entry.folded.length / 1_000;
+      const known = best.get(entry.concept.id);
+      if (!known || rank < known.rank) best.set(entry.concept.id, { entry, rank });
     };
-    consider((entry) => beginning(entry.folded, wanted));
-    if (best.size < limit && wanted.length >= 4) consider((entry) => slip(entry.folded, wanted));
+    for (const entry of this.entries) {
+      const base = beginning(entry.folded, wanted);
+      if (base !== undefined) keep(entry, base);
+    }
+    if (best.size === 0) for (const [entry, edits] of this.slips(wanted)) keep(entry, 30 + 5 * edits);
     return [...best.values()]
       .sort((a, b) => a.rank - b.rank || (a.entry.concept.id < b.entry.concept.id ? -1 : 1))
       .slice(0, limit)
@@ -68,6 +76,26 @@ export class LabelSearch {
         matched: { label: entry.label, lang: entry.lang },
       }));
   }
+
+  // Entries in which every word of the query stands, or a word that begins nearly like it, with the number of edits.
+  private slips(wanted: string): Map<Entry, number> {
+    let found: Map<Entry, number> | undefined;
+    for (const word of wanted.split(' ')) {
+      const bound = word.length >= 8 ? 2 : word.length >= 4 ? 1 : 0;
+      const here = new Map<Entry, number>();
+      for (const [known, entries] of this.byWord) {
+        const edits = beginningDistance(word, known, bound);
+        if (edits > bound) continue;
+        for (const entry of entries) {
+          const before = found ? found.get(entry) : 0;
+          if (before !== undefined)
+            here.set(entry, Math.min(here.get(entry) ?? Number.POSITIVE_INFINITY, before + edits));
+        }
+      }
+      found = here;
+    }
+    return found ?? new Map();
+  }
 }
 
 // Ranks lie ten apart so that language and preference only order within one kind of match.
@@ -75,16 +103,4 @@ function beginning(label: string, wanted: string): number | undefined {
   if (label === wanted) return 0;
   if (label.startsWith(wanted)) return 10;
   return ` ${label}`.includes(` ${wanted}`) ? 20 : undefined;
-}
-
-function slip(label: string, wanted: string): number | undefined {
-  const bound = wanted.length >= 8 ? 2 : 1;
-  for (const candidate of [label, ...label.split(' ')]) {
-    // What is typed may be the beginning of a longer word, so only as much of it is compared (give or take the slip itself).
-    for (const length of new Set([wanted.length, wanted.length + 1, wanted.length - 1])) {
-      const distance = editDistance(candidate.slice(0, length), wanted, bound);
-      if (distance <= bound) return 30 + distance * 5;
-    }
-  }
-  return undefined;
 }

@@ -15,7 +15,6 @@ describe('sector codes', () => {
     expect(at('28').nace).toBe('28');
     expect(at('C28').nace).toBe('28');
     expect(at('28.00.00').nace).toBe('28');
-    expect(at('28.40').nace).toBe('28.4');
   });
 
   it('puts back the zero that a spreadsheet swallowed', () => {

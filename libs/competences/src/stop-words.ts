@@ -4,7 +4,7 @@ const list = (words: string): string[] => words.split(/\s+/).filter(Boolean);
 
 // All in folded form (no accents). Function words are the language's own; a word of another language is not one of them.
 const FUNCTION_WORDS: Record<Lang, string[]> = {
-  it: list(`a ad ai al alla alle agli allo anche ancora avere abbiamo abbia avete aveva c che chi ci ciascuno cio come con contro cosa cui
+  it: list(`sta state stiamo stanno sto a ad ai al alla alle agli allo anche ancora avere abbiamo abbia avete aveva c che chi ci ciascuno cio come con contro cosa cui
     da dagli dai dal dalla dalle dallo degli dei del della delle dello dentro di dopo dove e ed era erano essere essi esse fa fare fino fra
     gia gli ha hai hanno ho i il in invece io la le lei li lo loro lui ma mediante meno mentre mi mia mie miei mio molto molti molte ne negli nei nel
     nella nelle nello no noi nostra nostre nostri nostro nulla o od ogni ognuno oltre oppure per perche piu poco poi prima proprio puo quale quali quando

@@ -1,6 +1,7 @@
 import type { Lang } from '#libs/contracts';
 import { analyseIn, stem } from './analysis.js';
 import type { Concept } from './concept.js';
+import { editDistance } from './edit-distance.js';
 import { fold } from './fold.js';
 import { GENERIC_WORDS } from './stop-words.js';
 
@@ -36,7 +37,8 @@ export class Vocabulary {
     readonly lang: Lang,
     concepts: readonly Concept[],
   ) {
-    this.generic = new Set(GENERIC_WORDS[lang].map((word) => stem(word, lang)));
+    // English terms stand in labels of every language; the general ones are general there too.
+    this.generic = new Set([...GENERIC_WORDS[lang], ...GENERIC_WORDS.en].map((word) => stem(word, lang)));
     const holders = new Map<string, Set<number>>();
     concepts.forEach((concept, index) => {
       concept.labels[lang].forEach((label, place) => {
@@ -105,8 +107,9 @@ export class Vocabulary {
     const own = stem(folded, this.lang);
     if (this.lang === 'de') for (const part of this.compoundParts(folded, own)) found.set(part, 0.8);
     for (const [candidate, likeness] of this.alike(own)) {
-      if (likeness >= 0.55 && sameWord(own, candidate))
-        found.set(candidate, Math.max(found.get(candidate) ?? 0, likeness));
+      if (likeness < 0.2) continue;
+      const credit = formOrSlip(own, candidate);
+      if (credit > (found.get(candidate) ?? 0)) found.set(candidate, credit);
     }
     const result = [...found].map(([one, credit]) => ({ stem: one, credit }));
     if (this.softCache.size >= SOFT_CACHE_LIMIT) this.softCache.clear();
@@ -184,35 +187,14 @@ function gramsOf(word: string): Set<string> {
   return grams;
 }
 
-// Shared letters alone make «compositi» of «composizione»: only a slip or a prefix of similar length is the same word.
-function sameWord(a: string, b: string): boolean {
+// Shared letters alone make «compositi» of «composizione»: only a prefix of similar length or a slip of the pen is the same word.
+function formOrSlip(a: string, b: string): number {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  if (long.startsWith(short)) return short.length / long.length >= 0.68;
-  const bound = short.length >= 8 ? 2 : 1;
-  return long.length - short.length <= bound && editDistance(a, b, bound) <= bound;
-}
-
-/** Edits (insert, delete, replace, swap of neighbours) between two words, or bound + 1 when more than `bound`. */
-export function editDistance(a: string, b: string, bound: number): number {
-  if (Math.abs(a.length - b.length) > bound) return bound + 1;
-  let before: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let cost = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
-      row.push(cost);
-      least = Math.min(least, cost);
-    }
-    if (least > bound) return bound + 1;
-    before = previous;
-    previous = row;
-  }
-  return previous[b.length] ?? bound + 1;
+  if (long.startsWith(short)) return short.length >= 0.68 * long.length ? short.length / long.length : 0;
+  if (short.length < 6) return 0;
+  const bound = short.length >= 9 ? 2 : 1;
+  const distance = editDistance(a, b, bound);
+  return distance > bound ? 0 : 1 - 0.12 * distance;
 }
 
 /** German written without umlauts: `Pruefung` is folded to `prufung` as `Prüfung` is. */
