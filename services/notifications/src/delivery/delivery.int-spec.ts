@@ -189,6 +189,31 @@ describe('A mail', () => {
       expect(mailsTo(expert)).toHaveLength(6);
     });
 
+    it('waits a moment for the suggestions that come in the same breath when it counts them for the owner', async () => {
+      const { neighbours } = service;
+      const firm = neighbours.firm();
+      const need = neighbours.need(firm, 'Sensori');
+      const before = Date.now();
+      await neighbours.made(need, neighbours.expert());
+      await eventually(() => service.settled());
+      await sendDue(before + 500 - Date.now());
+      expect(mailsTo(firm)).toEqual([]);
+      await neighbours.made(need, neighbours.expert());
+      await eventually(() => service.settled());
+      await sendDue(2000);
+      expect(mailsTo(firm).map((mail) => mail.subject)).toEqual(['2 suggerimenti per «Sensori»']);
+    });
+
+    it('is called off when its notice was read in the inbox before', async () => {
+      const { expert } = await suggestedExpert();
+      const actor = { kind: 'expert', id: expert } as const;
+      const { items } = await service.inbox(actor);
+      await service.update(actor, { id: items[0]!.id, revision: 1, state: 'read' });
+      await sendDue();
+      expect(mailsTo(expert)).toEqual([]);
+      expect(await deliveryOf(expert)).toMatchObject({ state: 'cancelled', last_error: 'read' });
+    });
+
     it('is called off when its suggestion fell before it was sent', async () => {
       const { neighbours } = service;
       const { expert, made } = await suggestedExpert();
