@@ -1,0 +1,195 @@
+import { jetstream } from '@nats-io/jetstream';
+import type { NatsConnection, Subscription } from '@nats-io/transport-node';
+import { v7 as uuid } from 'uuid';
+import type { z } from 'zod';
+import { Taxonomy } from '#libs/competences';
+import {
+  type CompanyFacts,
+  type CompetenceRef,
+  companiesRpc,
+  companyErased,
+  companySaved,
+  type EventContract,
+  type ExpertFacts,
+  expertErased,
+  expertSaved,
+  expertsRpc,
+  type OpportunityFacts,
+  opportunitiesRpc,
+  opportunityClosed,
+  opportunityPublished,
+  type RpcContract,
+  streamOf,
+} from '#libs/contracts';
+
+type Given<T> = Partial<Omit<T, 'id' | 'revision'>>;
+
+/** A declared competence, by id or in words. */
+export function competence(name: string, level?: CompetenceRef['level']): CompetenceRef {
+  return { id: Taxonomy.own().resolve(name) ?? null, label: name, ...(level ? { level } : {}) };
+}
+
+/** Stands in for the services that own subjects: answers for their facts from memory and publishes their events. Everybody in it is invented. */
+export class Owners {
+  readonly experts = new Map<string, ExpertFacts>();
+  readonly companies = new Map<string, CompanyFacts>();
+  readonly opportunities = new Map<string, OpportunityFacts>();
+  private subscriptions: Subscription[] = [];
+
+  constructor(private readonly nats: NatsConnection) {
+    this.join();
+  }
+
+  /** The owners' services run (again). */
+  join(): void {
+    this.subscriptions = [
+      this.answer(expertsRpc.facts, this.experts),
+      this.answer(companiesRpc.facts, this.companies),
+      this.answer(opportunitiesRpc.facts, this.opportunities),
+    ];
+  }
+
+  /** The owners' services are away: nobody answers. */
+  async leave(): Promise<void> {
+    for (const subscription of this.subscriptions) subscription.unsubscribe();
+    await this.nats.flush();
+  }
+
+  /** A new or changed expert; tells of it unless told not to. */
+  async expert(given: Given<ExpertFacts>, id: string = uuid(), quietly = false): Promise<string> {
+    const before = this.experts.get(id);
+    const facts: ExpertFacts = {
+      country: 'IT',
+      role: null,
+      territory: 'ITC43',
+      territories: [],
+      languages: ['it'],
+      text: null,
+      competences: [],
+      evidence: [],
+      capacity: 3,
+      away: [],
+      listed: true,
+      ...before,
+      ...given,
+      id,
+      revision: (before?.revision ?? 0) + 1,
+    };
+    this.experts.set(id, facts);
+    if (!quietly) await this.publish(expertSaved, id, { expertId: id, revision: facts.revision, listed: facts.listed });
+    return id;
+  }
+
+  async company(given: Given<CompanyFacts>, id: string = uuid()): Promise<string> {
+    const before = this.companies.get(id);
+    const facts: CompanyFacts = {
+      country: 'IT',
+      kind: 'sme',
+      sizeClass: 'small',
+      territory: 'ITC42',
+      sectors: [],
+      languages: ['it'],
+      text: null,
+      offers: [],
+      seeks: [],
+      ...before,
+      ...given,
+      id,
+      revision: (before?.revision ?? 0) + 1,
+    };
+    this.companies.set(id, facts);
+    await this.publish(companySaved, id, { companyId: id, revision: facts.revision });
+    return id;
+  }
+
+  /** Publishes a need of a company. */
+  async need(companyId: string, given: Given<OpportunityFacts>, id: string = uuid()): Promise<string> {
+    const before = this.opportunities.get(id);
+    const company = this.companies.get(companyId);
+    const facts: OpportunityFacts = {
+      type: 'TR',
+      title: 'Fabbisogno di prova',
+      summary: 'Fabbisogno di prova.',
+      lang: 'it',
+      text: null,
+      competences: [],
+      sectors: company?.sectors ?? [],
+      prefer: null,
+      expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
+      openForInterest: true,
+      country: company?.country ?? 'IT',
+      territory: company?.territory ?? null,
+      languages: company?.languages ?? ['it'],
+      ...before,
+      ...given,
+      companyId,
+      state: 'published',
+      id,
+      revision: (before?.revision ?? 0) + 1,
+    };
+    this.opportunities.set(id, facts);
+    await this.publish(opportunityPublished, id, {
+      opportunityId: id,
+      companyId,
+      revision: facts.revision,
+      type: facts.type,
+    });
+    return id;
+  }
+
+  async close(id: string): Promise<void> {
+    const facts = this.opportunities.get(id)!;
+    const closed: OpportunityFacts = { ...facts, state: 'on-hold', revision: facts.revision + 1 };
+    this.opportunities.set(id, closed);
+    await this.publish(opportunityClosed, id, {
+      opportunityId: id,
+      companyId: facts.companyId,
+      revision: closed.revision,
+      reason: 'on-hold',
+    });
+  }
+
+  async eraseExpert(id: string): Promise<void> {
+    const revision = this.experts.get(id)!.revision + 1;
+    this.experts.delete(id);
+    await this.publish(expertErased, id, { expertId: id, revision });
+  }
+
+  async eraseCompany(id: string): Promise<void> {
+    const revision = this.companies.get(id)!.revision + 1;
+    this.companies.delete(id);
+    await this.publish(companyErased, id, { companyId: id, revision });
+  }
+
+  /** Puts an event on its stream as the owner's relay does. */
+  async publish<T extends z.ZodType>(contract: EventContract<T>, aggregateId: string, data: z.input<T>): Promise<void> {
+    const id = uuid();
+    const envelope = {
+      specversion: '1.0',
+      id,
+      source: `ceresio/${contract.owner}`,
+      type: contract.type,
+      subject: aggregateId,
+      time: new Date().toISOString(),
+      datacontenttype: 'application/json',
+      data,
+    };
+    await jetstream(this.nats).publish(`${contract.subject}.${aggregateId}`, JSON.stringify(envelope), {
+      msgID: id,
+      expect: { streamName: streamOf(contract.owner) },
+    });
+  }
+
+  private answer<T extends { id: string }>(contract: RpcContract, known: ReadonlyMap<string, T>): Subscription {
+    return this.nats.subscribe(contract.subject, {
+      callback: (error, message) => {
+        if (error) return;
+        const { data } = message.json<{ data: { data: { ids: string[] } } }>().data;
+        const items = data.ids.flatMap((id) => known.get(id) ?? []);
+        message.respond(
+          JSON.stringify({ id: '1', response: contract.response.parse({ items, rest: [] }), isDisposed: true }),
+        );
+      },
+    });
+  }
+}
