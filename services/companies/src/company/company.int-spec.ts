@@ -153,34 +153,39 @@ describe('Companies', () => {
     expect(await eventsOf(answers[0]!.id)).toHaveLength(1);
   });
 
-  it('keeps an identifier with one firm, also when many claim it at the same moment', async () => {
-    const claim = { identifiers: [{ scheme: 'uid-ch', value: 'CHE-100.155.212 IVA' }] } as const;
-    const outcomes = await Promise.allSettled(
-      Array.from({ length: 8 }, () =>
-        create({ ...claim, identifiers: [...claim.identifiers], country: 'CH', territory: 'CH070' }),
-      ),
-    );
-    const [winner] = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));
-    const losers = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? outcome.reason : []));
-    expect(losers).toHaveLength(7);
-    // What was refused has left neither a company nor an event.
-    const kept = await service.db.query(
-      `SELECT c.id FROM company c JOIN outbox o ON o.aggregate_id = c.id::text WHERE c.country = 'CH' AND c.created_at >= $1`,
-      [winner!.createdAt],
-    );
-    expect(kept).toEqual([{ id: winner!.id }]);
-    expect(
-      await service.db.query('SELECT 1 FROM outbox WHERE aggregate_id NOT IN (SELECT id::text FROM company)'),
-    ).toEqual([]);
-    expect(losers[0]).toMatchObject({
-      code: 'duplicate',
-      errors: [{ pointer: '/identifiers/0/value', detail: expect.stringContaining(winner!.id) }],
-    });
+  it.each([
+    ['uid-ch', 'CHE-100.155.212 IVA'],
+    ['vat-it', '01234560132'],
+  ] as const)(
+    'keeps an identifier of the scheme %s with one firm, also when many claim it at the same moment',
+    async (scheme, value) => {
+      const claim = { name: `Contesa ${scheme}`, identifiers: [{ scheme, value }] };
+      const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => create(claim)));
+      const [winner] = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));
+      const losers = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? outcome.reason : []));
+      expect(losers).toHaveLength(7);
+      for (const loser of losers) {
+        expect(loser).toMatchObject({
+          code: 'duplicate',
+          errors: [{ pointer: '/identifiers/0/value', detail: expect.stringContaining(winner!.id) }],
+        });
+      }
+      // What was refused has left neither a company nor an event.
+      const kept = await service.db.query('SELECT id FROM company WHERE name = $1', [claim.name]);
+      expect(kept).toEqual([{ id: winner!.id }]);
+      const orphans = 'SELECT 1 FROM outbox WHERE aggregate_id NOT IN (SELECT id::text FROM company)';
+      expect(await service.db.query(orphans)).toEqual([]);
+    },
+  );
+
+  it('tells a firm that an identifier is taken, but not by whom', async () => {
+    const identifiers = [{ scheme: 'rea-it', value: 'LC-4711' }] as const;
+    const holder = await create({ identifiers: [...identifiers] });
     const other = await create();
     const own = as({ kind: 'firm', id: other.id });
-    const refused = await update(other, { identifiers: [...claim.identifiers] }, own).catch((error) => error);
+    const refused = await update(other, { identifiers: [...identifiers] }, own).catch((error) => error);
     expect(refused).toMatchObject({ code: 'duplicate' });
-    expect(JSON.stringify(refused.errors)).not.toContain(winner!.id);
+    expect(JSON.stringify(refused.errors)).not.toContain(holder.id);
   });
 
   it('lets the members of a VAT group share a P.IVA when their tax codes differ', async () => {
