@@ -103,6 +103,7 @@ function engine(
       up = false;
     },
     kill: async (signal) => {
+      if (!up) return;
       const container = await handle();
       await container.kill({ signal });
       await container.wait();

@@ -97,7 +97,7 @@ describe('Engines from npm', () => {
     await meili()
       .index('kept')
       .addDocuments([{ id: 1, word: 'Ceresio' }])
-      .waitTask();
+      .waitTask({ timeout: 60_000 });
 
     const before = engines.processes();
     for (const name of ENGINE_NAMES) {

@@ -5,6 +5,9 @@ import { testMeili, testRun } from '#libs/testing';
 import { asSuperuser, provisionDatabases, serviceDatabaseUrl } from './provision-databases.js';
 import { provisionSearchKeys, searchKeyValues } from './provision-search-keys.js';
 
+// A container on a busy machine takes its time.
+const PATIENT = { timeout: 60_000 };
+
 describe('Provisioned databases', () => {
   const { postgresUrl } = testRun();
   // Names of this file's own on the shared server.
@@ -72,14 +75,14 @@ describe('Provisioned search keys', () => {
     await writer
       .index(index)
       .addDocuments([{ id: 1, word: 'tessuti' }])
-      .waitTask();
+      .waitTask(PATIENT);
     await writer
       .index(index)
       .updateSettings({ searchableAttributes: ['word'] })
-      .waitTask();
-    await writer.createIndex(`${index}_new`).waitTask();
-    await writer.swapIndexes([{ indexes: [index, `${index}_new`], rename: false }]).waitTask();
-    await writer.swapIndexes([{ indexes: [index, `${index}_new`], rename: false }]).waitTask();
+      .waitTask(PATIENT);
+    await writer.createIndex(`${index}_new`).waitTask(PATIENT);
+    await writer.swapIndexes([{ indexes: [index, `${index}_new`], rename: false }]).waitTask(PATIENT);
+    await writer.swapIndexes([{ indexes: [index, `${index}_new`], rename: false }]).waitTask(PATIENT);
     const reader = as(meili.searchKey);
     expect((await reader.index(index).search('tessuti')).hits).toEqual([{ id: 1, word: 'tessuti' }]);
     await expect(reader.index(index).addDocuments([{ id: 2 }])).rejects.toThrow(/API key is invalid/);
