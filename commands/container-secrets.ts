@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadSecrets, searchKeyValues, serviceDatabaseUrl, writeSecret } from '#libs/engines';
 import { DATABASE_SERVICES } from './start/services.js';
@@ -32,6 +32,9 @@ if (import.meta.main) {
     process.exit(2);
   }
   for (const [name, value] of Object.entries(containerSecrets(loadSecrets(dir, DATABASE_SERVICES)))) {
-    writeSecret(join(dir, name), `${value}\n`);
+    const file = join(dir, name);
+    writeSecret(file, `${value}\n`);
+    // The volume is seen by the containers alone, whose programs run under users of their own (PostgreSQL's is not ours).
+    chmodSync(file, 0o444);
   }
 }
