@@ -45,7 +45,10 @@ export function listOf(cell: unknown): unknown[] {
   return parts.map((part) => part.trim()).filter((part) => part !== '' && !NOTHING.has(part.toLowerCase()));
 }
 
-const CODES = Array.from({ length: 676 }, (_, at) => String.fromCharCode(65 + Math.floor(at / 26), 65 + (at % 26)));
+// Withdrawn codes such as UK have the name of the one that took their place.
+const CODES = Array.from({ length: 676 }, (_, at) =>
+  String.fromCharCode(65 + Math.floor(at / 26), 65 + (at % 26)),
+).filter((code) => Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`);
 const COUNTRIES = new Map(
   LANGUAGES.flatMap((lang) =>
     CODES.flatMap((code) => {
@@ -76,18 +79,24 @@ export function countryOfCell(cell: unknown): string | undefined {
   const text = textOf(cell, { keepNa: true });
   if (!text) return undefined;
   const code = text.toUpperCase();
-  if (/^[A-Z]{2}$/.test(code) && countryName(code, 'en')) return MORE_COUNTRIES[code.toLowerCase()] ?? code;
+  if (CODES.includes(code)) return code;
   const found = COUNTRIES.get(foldLabel(text)) ?? MORE_COUNTRIES[foldLabel(text)];
   if (!found) throw new CellError('is no country we know', 'a code such as IT or CH, or the name of a country');
   return found;
 }
 
-/** NUTS code of a province, canton, region or well-known town, however it is spelled. */
-export function territoryOfCell(cell: unknown, country: string | undefined): string | undefined {
+/**
+ * NUTS code of a province, canton, region or well-known town, however it is spelled. `country` is what the row says, `likely` what its column lets
+ * one expect: «TI» below «provincia» is still Ticino.
+ */
+export function territoryOfCell(cell: unknown, country: string | undefined, likely?: string): string | undefined {
   const text = textOf(cell, { keepNa: true });
   if (!text) return undefined;
+  const place = text.length === 2 ? text.toUpperCase() : text;
   const code =
-    findTerritory(text, country) ?? (/^[A-Z]{2}[0-9A-Z]{1,3}$/.test(text) && isTerritory(text) ? text : undefined);
+    findTerritory(place, country ?? likely) ??
+    (country ? undefined : findTerritory(place)) ??
+    (/^[A-Z]{2}[0-9A-Z]{1,3}$/.test(text) && isTerritory(text) ? text : undefined);
   if (code) return code;
   const elsewhere = country ? findTerritory(text) : undefined;
   const right = 'a province or canton such as Lecco, LC, Ticino, TI or ITC43; or an empty cell';

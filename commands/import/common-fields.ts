@@ -54,7 +54,7 @@ export const COMMON_FIELDS: Field[] = [
       'territoire',
     ],
     right: 'a province or canton such as Lecco, LC, Ticino, TI or ITC43; or an empty cell',
-    read: (cell, { country }) => territoryOfCell(cell, country),
+    read: (cell, { country, likelyCountry }) => territoryOfCell(cell, country, likelyCountry),
   },
   {
     path: 'languages',

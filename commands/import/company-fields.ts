@@ -151,7 +151,7 @@ export const COMPANY_FIELDS: Field[] = [
       'code ateco',
     ],
     right: 'sector codes such as 28.41 or 13.96.00, separated by semicolons',
-    read: (cell, { country, header }) => sectorsOf(cell, schemeOf(header, country)),
+    read: (cell, { country, likelyCountry, header }) => sectorsOf(cell, schemeOf(header, country ?? likelyCountry)),
   },
   {
     path: 'text',

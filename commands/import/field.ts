@@ -5,7 +5,10 @@ import type { Table, TableRow } from './table.js';
 
 /** What the readers of a row's cells know of the row beside the cell itself. */
 export interface RowContext {
+  /** What the row itself says. */
   country: string | undefined;
+  /** What its headers or the options let one expect. */
+  likelyCountry: string | undefined;
   header: string;
 }
 
@@ -75,12 +78,12 @@ export function readCell(
   field: Field,
   header: string,
   cell: unknown,
-  country: string | undefined,
+  country: Omit<RowContext, 'header'>,
 ): unknown {
   draft.columns.set(field.path, header);
   draft.values.set(field.path, shown(cell));
   try {
-    return field.read(cell, { country, header });
+    return field.read(cell, { ...country, header });
   } catch (error) {
     if (!(error instanceof CellError)) throw error;
     addIssue(draft, field.path, error.wrong, error.right);

@@ -5,7 +5,7 @@ import { addIssue, type Draft, type Field } from './field.js';
 const text = (cell: unknown) => textOf(cell);
 
 /** Identifiers, in the order in which they stand in a profile. */
-export const IDENTIFIER_SCHEMES = ['vat-it', 'tax-it', 'rea-it', 'uid-ch'] as const;
+const IDENTIFIER_SCHEMES = ['vat-it', 'tax-it', 'rea-it', 'uid-ch'] as const;
 type Scheme = (typeof IDENTIFIER_SCHEMES)[number];
 
 /** Columns of identifiers: one for each scheme. */

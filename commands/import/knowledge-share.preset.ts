@@ -112,7 +112,7 @@ function names(list: unknown, field: string): string[] {
 function phrasesOf(text: string): string[] {
   return text
     .split(/[\n,;•]|\. |(?<=[a-z)])(?=[A-Z][a-z])| - /)
-    .map((phrase) => phrase.replace(/^[\s\-–"“]+|[\s."”]+$/g, ''))
+    .map((phrase) => phrase.replace(/["“”]/g, '').replace(/^[\s\-–]+|[\s.]+$/g, ''))
     .filter((phrase) => phrase.length > 2 && phrase.length <= 60 && phrase.split(' ').length <= 6);
 }
 

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import type { Draft, Field } from './field.js';
-import { IDENTIFIER_SCHEMES } from './identifier-fields.js';
 import { type Issue, shown } from './issue.js';
 
 /** A row that may be sent. */
@@ -38,9 +37,13 @@ export function prepare<T>(drafts: readonly Draft[], schema: z.ZodType<T>, field
 }
 
 /** Header and advice for a place in the profile (`/contact/email`, or zod's path): the longest known beginning of it counts. */
-export function placeOf(path: readonly PropertyKey[], columns: Map<string, string>, fields: readonly Field[]) {
+export function placeOf(
+  path: readonly PropertyKey[],
+  { item, columns }: { item: unknown; columns: Map<string, string> },
+  fields: readonly Field[],
+) {
   const steps = path.map(String);
-  const names = [numberedOf(columns, steps), steps.slice(0, 2).join('.'), steps[0] ?? ''].filter((name) => name !== '');
+  const names = [numberedOf(item, steps), steps.slice(0, 2).join('.'), steps[0] ?? ''].filter((name) => name !== '');
   const name = names.find((one) => columns.has(one)) ?? names.find((one) => fields.some((field) => field.path === one));
   const field = fields.find((one) => one.path === name);
   return {
@@ -50,18 +53,18 @@ export function placeOf(path: readonly PropertyKey[], columns: Map<string, strin
   };
 }
 
-// What stands in the profile as a list may have columns of its own: evidence by number, identifiers by kind, in this order.
-function numberedOf(columns: Map<string, string>, [list, at, part]: readonly string[]): string {
+// What stands in the profile as a list may have columns of its own: evidence by number, identifiers by scheme.
+function numberedOf(item: unknown, [list, at, part]: readonly string[]): string {
   if (list === 'evidence') return `evidence#${Number(at ?? 0) + 1}.${part ?? 'title'}`;
   if (list !== 'identifiers') return '';
-  return IDENTIFIER_SCHEMES.filter((scheme) => columns.has(scheme))[Number(at ?? 0)] ?? '';
+  return (item as { identifiers?: { scheme: string }[] }).identifiers?.[Number(at ?? 0)]?.scheme ?? '';
 }
 
 function contractIssues(draft: Draft, error: z.ZodError, fields: readonly Field[]): Issue[] {
   // A cell that could not be read is missing now; one word about it is enough.
   const told = new Set(draft.issues.map((issue) => issue.column));
   return error.issues.flatMap((issue) => {
-    const { name, column, right } = placeOf(issue.path, draft.columns, fields);
+    const { name, column, right } = placeOf(issue.path, draft, fields);
     if (told.has(column)) return [];
     const value = issue.path.reduce<unknown>(
       (inner, step) => (inner as Record<PropertyKey, unknown> | undefined)?.[step],

@@ -99,7 +99,7 @@ function refusal(row: Ready<unknown>, error: { pointer: string; detail: string }
   const path = error.pointer.replace(/^\/?(?:item\/)?/, '').split('/');
   const { column, right } = placeOf(
     path.map((step) => (/^\d+$/.test(step) ? Number(step) : step)),
-    row.columns,
+    row,
     fields,
   );
   const value = path.reduce<unknown>((inner, step) => (inner as Record<string, unknown> | undefined)?.[step], row.item);

@@ -48,22 +48,37 @@ function readTemplate(
       );
     }
   }
-  const rows = tables.flatMap((table) => table.rows);
-  return { drafts: rows.map((row) => readRow(row, fieldOf, options, finish)), unknownColumns: unknown };
+  const drafts = tables.flatMap((table) => {
+    const columns = table.headers.flatMap((header) => {
+      const path = fieldOf.get(header)?.path;
+      return path ? [[path, header] as const] : [];
+    });
+    return table.rows.map((row) => readRow(row, columns, fieldOf, options, finish));
+  });
+  return { drafts, unknownColumns: unknown };
 }
 
-function readRow(row: TableRow, fieldOf: Map<string, Field>, options: TemplateOptions, finish: Finish): Draft {
+function readRow(
+  row: TableRow,
+  columns: readonly (readonly [path: string, header: string])[],
+  fieldOf: Map<string, Field>,
+  options: TemplateOptions,
+  finish: Finish,
+): Draft {
   const draft = draftOf(row);
+  // An empty cell may be what is wrong, so the headers are told for all fields of the file.
+  for (const [path, header] of columns) draft.columns.set(path, header);
   const values = new Map<string, unknown>();
   // The country first: the same two letters are a canton here and a province there.
   const cells = [...row.cells].sort(
     ([a], [b]) => Number(fieldOf.get(b)?.path === 'country') - Number(fieldOf.get(a)?.path === 'country'),
   );
+  const likelyCountry = countryOfHeaders(row, fieldOf) ?? options.country;
   for (const [header, cell] of cells) {
     const field = fieldOf.get(header);
     if (!field) continue;
-    const country = (values.get('country') as string | undefined) ?? countryOfHeaders(row, fieldOf) ?? options.country;
-    const value = readCell(draft, field, header, cell, country);
+    const country = values.get('country') as string | undefined;
+    const value = readCell(draft, field, header, cell, { country, likelyCountry });
     if (value !== undefined) values.set(field.path, value);
   }
   values.set('country', values.get('country') ?? guessCountry(values, row, fieldOf) ?? options.country);
