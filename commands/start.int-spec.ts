@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { eventually, testRun } from '#libs/testing';
+import { eventually, testDirectory } from '#libs/testing';
 import { projectRoot } from './directory.js';
 import type { Run } from './start/run-file.js';
 
@@ -53,7 +53,7 @@ describe('Starting the platform', () => {
     starts.push(new Start(...args));
     return starts.at(-1)!;
   };
-  const folder = () => join(mkdtempSync(join(testRun().dir, 'start-')), 'ceresio');
+  const folder = () => join(testDirectory('start'), 'ceresio');
 
   afterEach(async () => {
     for (const one of starts.splice(0)) {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, globSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, globSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 // Lets this file, which Jest does not compile, load the TypeScript of libs/engines.
@@ -17,6 +17,8 @@ export default async function setUp(globalConfig) {
   const { provisionSearchKeys } = await import('../../libs/engines/src/provision-search-keys.ts');
   removeLeftovers();
   const dir = mkdtempSync(join(tmpdir(), `ceresio-test-${process.pid}-`));
+  // As root the engines run as somebody else, who must be able to enter.
+  chmodSync(dir, 0o755);
   // NATS is private to each test file.
   const engines = await startEngines({ dir, only: ['postgres', 'meilisearch'], durable: false, ports: 'free' });
   const { url, masterKey } = engines.meilisearch;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,13 +8,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { Meilisearch } from 'meilisearch';
-import { eventually, testRun } from '#libs/testing';
+import { eventually, testDirectory } from '#libs/testing';
 import { ENGINE_NAMES, type Engines, startEngines } from './engines.js';
 import { asSuperuser } from './provision-databases.js';
 
 // The engines of npm, whatever the rest of the run uses.
 const env = {};
-const folder = (name: string) => mkdtempSync(join(testRun().dir, `${name}-`));
 
 async function occupy(port: number): Promise<Server | undefined> {
   const server = createServer();
@@ -46,7 +45,7 @@ describe('Engines from npm', () => {
   let engines: Engines;
 
   beforeAll(async () => {
-    dir = folder('engines');
+    dir = testDirectory('engines');
     for (const port of [5442, 4222, 7700]) squatters.push(await occupy(port));
     engines = await startEngines({ dir, durable: false, env, log: (line) => said.push(line) });
   });
@@ -130,7 +129,7 @@ describe('Engines from npm', () => {
 
 describe('A process that starts engines', () => {
   it('takes them along when it is killed, and the next start finds the data', async () => {
-    const dir = folder('orphans');
+    const dir = testDirectory('orphans');
     const script = join(dir, 'parent.mjs');
     const source = join(import.meta.dirname, 'engines.ts');
     writeFileSync(

@@ -6,11 +6,14 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { endLeftover } from './leftover.js';
 
@@ -40,6 +43,8 @@ export function findPlace(dir: string, say: (line: string) => void): Place {
   if (uid !== 0 || (mode & 0o022) !== 0)
     throw new Error(`${elsewhere} belongs to somebody else: remove it, then start again.`);
   chmodSync(elsewhere, 0o755);
+  removeAbandoned();
+  writeFileSync(join(elsewhere, 'origin'), `${resolve(dir)}\n`);
   say(`The engines run as ${user.name}, who cannot enter ${dir}: their data are in ${elsewhere}.`);
   return { dir: elsewhere, user };
 }
@@ -102,6 +107,18 @@ export function readable(place: Place, file: string): string {
 
 function placeElsewhere(dir: string): string {
   return `/var/tmp/ceresio-${createHash('sha256').update(resolve(dir)).digest('hex').slice(0, 12)}`;
+}
+
+// Of tests and trials in temporary directories that are gone. Elsewhere a missing directory may be a disk that is not mounted.
+function removeAbandoned(): void {
+  const parent = dirname(placeElsewhere('/'));
+  for (const name of readdirSync(parent).filter((one) => one.startsWith('ceresio-'))) {
+    const origin = join(parent, name, 'origin');
+    if (!existsSync(origin) || statSync(origin).uid !== 0) continue;
+    const dir = readFileSync(origin, 'utf8').trim();
+    if (dir.startsWith(`${tmpdir()}/`) && !existsSync(dir))
+      rmSync(join(parent, name), { recursive: true, force: true });
+  }
 }
 
 function unprivilegedUser(): { name: string; uid: number; gid: number } {

@@ -1,5 +1,5 @@
 export { eventually } from './eventually.js';
-export { type TestRun, testRun } from './run.js';
+export { type TestRun, testDirectory, testRun } from './run.js';
 export { smtpServer } from './smtp-server.js';
 export { TcpProxy } from './tcp-proxy.js';
 export { type TestDatabase, templateDatabase } from './template-database.js';

@@ -1,3 +1,6 @@
+import { chmodSync, mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** What the set-up of a test run left for its test files, as JSON in the variable CERESIO_TEST_RUN. */
 export interface TestRun {
   /** Superuser of the shared PostgreSQL. */
@@ -13,4 +16,11 @@ export function testRun(env: NodeJS.ProcessEnv = process.env): TestRun {
   if (!found)
     throw new Error('CERESIO_TEST_RUN is not set: integration tests run by "npm test", which starts their engines.');
   return JSON.parse(found) as TestRun;
+}
+
+/** A new directory below that of the run, which the engines' user may enter as well; deleted with it. */
+export function testDirectory(name: string): string {
+  const dir = mkdtempSync(join(testRun().dir, `${name}-`));
+  chmodSync(dir, 0o755);
+  return dir;
 }
