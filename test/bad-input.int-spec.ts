@@ -143,7 +143,7 @@ function malformed(company: string, opportunity: string): Bad[] {
       ['people', 1e300],
       ['territory', 'Lecco'],
       ['territory', 'ITZ99'],
-      ['languages', ['es']],
+      ['languages', ['es'], '/languages/0'],
       ['languages', 'it'],
       ['website', 'javascript:alert(1)'],
       ['website', 'not an address'],
@@ -160,7 +160,7 @@ function malformed(company: string, opportunity: string): Bad[] {
       ['sectors', [{ scheme: 'SIC', code: '28.41' }], '/sectors/0/scheme'],
       ['offers', [''], '/offers/0'],
       ['offers', [7], '/offers/0'],
-      ['offers', [{ competence: 'x', level: 'guru' }], '/offers/0'],
+      ['offers', [{ competence: 'x', level: 'guru' }], '/offers/0/level'],
       ['offers', Array.from({ length: 41 }, () => 'x')],
     ]),
     ...fieldFaults(experts, EXPERT, [

@@ -217,14 +217,14 @@ describe('The main job', () => {
 
     const mail = await eventually(async () => {
       const { messages } = (await (await fetch(`${platform.run().mail}/api/v1/messages`)).json()) as {
-        messages: { ID: string; To: { Address: string }[] }[];
+        messages: { id: string; to: string[] }[];
       };
-      const found = messages.filter((message) => message.To.some((to) => to.Address === EXPERTS.vision.contact.email));
+      const found = messages.filter((message) => message.to.includes(EXPERTS.vision.contact.email));
       expect(found).toHaveLength(1);
-      return (await (await fetch(`${platform.run().mail}/api/v1/message/${found[0]!.ID}`)).json()) as { Text: string };
+      return (await (await fetch(`${platform.run().mail}/api/v1/message/${found[0]!.id}`)).json()) as { text: string };
     });
-    expect(mail.Text).toContain('Tessitura Inventata');
-    expect(mail.Text).toContain(need.title);
+    expect(mail.text).toContain('Tessitura Inventata');
+    expect(mail.text).toContain(need.title);
     expect((await inbox()).body.items).toHaveLength(1);
 
     const mine = await platform.ask<List>(`expert:${ids.vision}`, 'GET', `/v1/experts/${ids.vision}/suggestions`);
