@@ -51,7 +51,7 @@ function readGrant(row: TableRow, otherwise: string | undefined): Draft {
 }
 
 function evidenceOf(cell: (header: string) => string): Record<string, unknown> {
-  const title = cleanText(cell('project')) || cell('project_acronym');
+  const title = cleanText(cell('project')).replace(/\s+/g, ' ') || cell('project_acronym');
   const text = shorten(cleanText(cell('details_project')), 4000);
   const year = Number(cell('date_start_project').slice(0, 4));
   return { kind: 'project', title: shorten(title, 300), ...(text ? { text } : {}), ...(year > 1900 ? { year } : {}) };

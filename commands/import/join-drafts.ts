@@ -25,7 +25,10 @@ export function joinDrafts(drafts: readonly Draft[]): Draft[] {
 }
 
 function joinInto(first: Draft, later: Draft): void {
+  // Who went to another country has two places; the first row's counts.
+  const elsewhere = first.item.country !== undefined && first.item.country !== later.item.country;
   for (const [field, value] of Object.entries(later.item)) {
+    if (elsewhere && (field === 'territory' || field === 'affiliation')) continue;
     const own = first.item[field];
     if (Array.isArray(own) && Array.isArray(value)) first.item[field] = distinct([...own, ...value]);
     else if (own === undefined) {

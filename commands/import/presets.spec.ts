@@ -34,7 +34,7 @@ describe('the preset for ERC grants', () => {
   it('makes one expert of all grants of a person, with the institution and its place', () => {
     const { ready, issues, repeated } = grants(
       grant('Seeing looms', 'Prova Pia', 'POLITECNICO DI MILANO'),
-      grant('Hearing looms', 'PROVA  Pia', 'POLITECNICO DI MILANO', 'A loom is heard.', '2016-01-01'),
+      grant('Hearing\nlooms', 'PROVA  Pia', 'POLITECNICO DI MILANO', 'A loom is heard.', '2016-01-01'),
       grant('Seeing looms', 'Prova Pia', 'POLITECNICO DI MILANO'),
     );
     expect({ issues, repeated }).toEqual({ issues: [], repeated: 0 });
@@ -73,6 +73,15 @@ describe('the preset for ERC grants', () => {
   it('takes the institution of another grant where one has none', () => {
     const { ready } = grants(grant('A', 'Pia Prova', ''), grant('B', 'Pia Prova', 'UNIVERSITAT BASEL'));
     expect(ready[0]?.item).toMatchObject({ country: 'CH', territory: 'CH031', affiliation: 'UNIVERSITAT BASEL' });
+  });
+
+  it('keeps the first place of a person who went to another country', () => {
+    const { ready } = grants(
+      grant('A', 'Pia Prova', 'UNIVERSITY OF BATH'),
+      grant('B', 'Pia Prova', 'UNIVERSITAT BASEL'),
+    );
+    expect(ready[0]?.item).toMatchObject({ country: 'GB', affiliation: 'UNIVERSITY OF BATH' });
+    expect(ready[0]?.item.territory).toBeUndefined();
   });
 
   it('refuses a file with other columns', () => {
