@@ -7,6 +7,9 @@ import { STOP_WORDS } from './stop-words.js';
 /** Characters of a text that are looked at; more adds no meaning to a need or a profile, only time. */
 export const TEXT_LIMIT = 20_000;
 
+// No word of the four languages is longer; a run of thousands of letters would cost seconds to stem.
+const WORD_LIMIT = 60;
+
 /** A word as it stands in the text, its folded form, its place among the words (from 0). */
 export interface Word {
   surface: string;
@@ -74,7 +77,8 @@ export function words(text: string): Word[] {
   const source = text.slice(0, TEXT_LIMIT);
   const found: Word[] = [];
   const acronyms = !isShouted(source);
-  const add = (surface: string) => {
+  const add = (word: string) => {
+    const surface = word.slice(0, WORD_LIMIT);
     const upper = surface.toUpperCase();
     const folded = acronyms && surface === upper && CASE_BOUND.has(upper) ? upper : fold(surface);
     if (folded) found.push({ surface, folded, position: found.length });

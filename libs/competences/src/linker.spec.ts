@@ -114,6 +114,11 @@ describe('linking a need to competences', () => {
     expect(found).toEqual(expect.arrayContaining(['machine-learning', 'digital-twin', 'polymers']));
   });
 
+  it('takes a term of another language only when all of it stands there', () => {
+    expect(ids('Vogliamo incontrarci al bar Quantum di Como')).toEqual([]);
+    expect(ids('Vogliamo parlare di quantum technologies a Como')).toEqual(['quantum-computing']);
+  });
+
   it('links AI in capitals, and neither «ai» nor «retail» to it', () => {
     expect(ids('Come usare AI nei nostri processi')).toContain('artificial-intelligence');
     expect(ids('Vendiamo ai negozi del retail')).not.toContain('artificial-intelligence');
@@ -144,6 +149,16 @@ describe('linking a need to competences', () => {
       expect(ids(text)).toEqual([]);
     },
   );
+
+  it('takes two general words for a term only in its own order', () => {
+    expect(ids('sviluppo di prodotti')).toEqual(['new-product-development']);
+    expect(ids('We develop and sell. Our product is well known')).toEqual([]);
+  });
+
+  it('does not take one word for another that only looks like it', () => {
+    expect(ids('vogliamo passare ai fatti')).toEqual([]);
+    expect(ids('the anterior part of the line, in addition to the one we founded')).toEqual([]);
+  });
 
   it('forgives a slip of the pen', () => {
     expect(ids('cerchiamo esperto di sladatura e tornittura')).toEqual(expect.arrayContaining(['welding', 'turning']));

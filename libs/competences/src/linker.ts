@@ -92,7 +92,7 @@ function* matchesIn(vocabulary: Vocabulary, tokens: readonly Token[], own: boole
 
 function meanings(vocabulary: Vocabulary, token: Token, own: boolean): readonly { stem: string; credit: number }[] {
   const exact = own ? token.stem : stem(token.folded, vocabulary.lang);
-  if (vocabulary.has(exact)) return [{ stem: exact, credit: vocabulary.formCredit(exact, token.folded) }];
+  if (vocabulary.has(exact)) return vocabulary.isForm(exact, token.folded, own) ? [{ stem: exact, credit: 1 }] : [];
   if (!own) return [];
   if (vocabulary.lang === 'de' && /[aou]e/.test(token.folded)) {
     const respelt = stem(withoutUmlautSpelling(token.folded), 'de');
@@ -114,10 +114,11 @@ function matchLabel(
   const overlap = matched.reduce((sum, hit) => sum + vocabulary.idf(hit.stem) * hit.credit, 0);
   const coverage = overlap / label.mass;
   if (coverage < (own ? MIN_COVERAGE : 0.99)) return undefined;
-  // «gestione», «sistema», «analisi» alone mean any field; two of them together may be a term of their own, and so may the whole text.
   const whole = coverage > 0.99 && distinct === label.stems.length;
-  if (matched.length < 2 && !whole && matched.every((hit) => vocabulary.isGeneric(hit.stem))) return undefined;
   const places = nearest(matched);
+  // «gestione», «sistema», «analisi» mean any field; they are a term of their own only side by side in its order, or as the whole text.
+  const general = matched.every((hit) => vocabulary.isGeneric(hit.stem));
+  if (general && !whole && (matched.length < 2 || !inOrder(places))) return undefined;
   // A term that stands there whole is confirmed by its own words, the general ones too: «tessuti tecnici».
   const worth = coverage > 0.99 ? label.fullMass : overlap * coverage ** 2;
   const score = worth * (label.preferred ? PREFERRED : 1) * (own ? 1 : FOREIGN) * closeness(places);
@@ -143,6 +144,9 @@ function nearest(matched: readonly Hit[]): number[] {
   }
   return best;
 }
+
+const inOrder = (places: readonly number[]): boolean =>
+  places.every((place, at) => at === 0 || (place > (places[at - 1] ?? 0) && place - (places[at - 1] ?? 0) <= 3));
 
 function closest(places: readonly number[], to: number): number {
   let best = places[0] ?? to;

@@ -83,13 +83,19 @@ export class Vocabulary {
     return this.generic.has(one);
   }
 
-  /** 1 when a word of the text is a form of a label's word with the same stem; less when only the stemmer says so («passare», «passiva»). */
-  formCredit(one: string, folded: string): number {
-    for (const form of this.forms.get(one) ?? []) {
-      const shared = sharedBeginning(form, folded);
-      if (shared >= 6 || shared >= Math.min(form.length, folded.length) - 2) return 1;
+  /**
+   * Whether a word of the text is a form of a label's word with the same stem, or only the stemmer makes one of both
+   * («passare», «passiva»). A word from a text in another language must stand there as in the label: «line» is not «lino».
+   */
+  isForm(one: string, folded: string, ownLanguage: boolean): boolean {
+    const forms = this.forms.get(one) ?? new Set();
+    if (forms.has(folded)) return true;
+    for (const form of forms) {
+      const shorter = Math.min(form.length, folded.length);
+      const needed = !ownLanguage || shorter > 7 ? 7 : shorter - (shorter > 6 ? 1 : 2);
+      if (sharedBeginning(form, folded) >= needed) return true;
     }
-    return 0.6;
+    return false;
   }
 
   postings(one: string): readonly number[] {
@@ -108,7 +114,7 @@ export class Vocabulary {
     if (this.lang === 'de') for (const part of this.compoundParts(folded, own)) found.set(part, 0.8);
     for (const [candidate, likeness] of this.alike(own)) {
       if (likeness < 0.2) continue;
-      const credit = formOrSlip(own, candidate);
+      const credit = formOrSlip(own, candidate, this.lang === 'de' ? 0.7 : 0.75);
       if (credit > (found.get(candidate) ?? 0)) found.set(candidate, credit);
     }
     const result = [...found].map(([one, credit]) => ({ stem: one, credit }));
@@ -188,10 +194,12 @@ function gramsOf(word: string): Set<string> {
 }
 
 // Shared letters alone make «compositi» of «composizione»: only a prefix of similar length or a slip of the pen is the same word.
-function formOrSlip(a: string, b: string): number {
+function formOrSlip(a: string, b: string, leastShare: number): number {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  if (long.startsWith(short)) return short.length >= 0.68 * long.length ? short.length / long.length : 0;
-  if (short.length < 6) return 0;
+  if (long.startsWith(short))
+    return short.length >= 5 && short.length >= leastShare * long.length ? short.length / long.length : 0;
+  // The first letter is rarely the wrong one, and another word often differs in it alone: interior, anterior.
+  if (short.length < 6 || a[0] !== b[0]) return 0;
   const bound = short.length >= 9 ? 2 : 1;
   const distance = editDistance(a, b, bound);
   return distance > bound ? 0 : 1 - 0.12 * distance;
