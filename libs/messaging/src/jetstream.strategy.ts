@@ -1,5 +1,5 @@
 import { type ConsumerMessages, type JsMsg, jetstream } from '@nats-io/jetstream';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
 import type { EventContract } from '#libs/contracts';
@@ -15,7 +15,7 @@ import { Wake } from './wake.js';
 
 const WORKING_MS = 10_000;
 const PULL_MS = 5000;
-const CLOSE_MS = 8000;
+const CLOSE_MS = 6000;
 const MAX_BATCH = 50;
 
 type Held = Delivery & { message: JsMsg };
@@ -25,7 +25,7 @@ type Held = Delivery & { message: JsMsg };
  * handed to the handlers through the queue, and acknowledged only after the transaction of its effect (or of its dead letter) is committed.
  */
 @Injectable()
-export class JetStreamStrategy extends Server implements CustomTransportStrategy {
+export class JetStreamStrategy extends Server implements CustomTransportStrategy, OnApplicationBootstrap {
   override readonly transportId = JETSTREAM;
   // Nest must not log and swallow a handler's failure: it decides whether the event comes again.
   override readonly propagatesEventHandlerErrors = true;
@@ -40,6 +40,8 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   private running = 0;
   private pausedUntil = 0;
   private closing = false;
+  private listening = false;
+  private bootstrapped = false;
   private working?: NodeJS.Timeout;
 
   constructor(
@@ -69,9 +71,20 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     this.handlers.set(contract.subject, [...(this.handlers.get(contract.subject) ?? []), { batch, call }]);
   }
 
-  /** Starts to consume. Missing streams and durables are waited for; settings that differ are refused. */
+  /** Checks the wiring. Missing streams and durables are waited for; settings that differ are refused. */
   listen(callback: (error?: unknown) => void): void {
-    this.start().then(() => callback(), callback);
+    this.check()
+      .then(() => {
+        this.listening = true;
+        this.begin();
+      })
+      .then(() => callback(), callback);
+  }
+
+  /** Nest may have us listen before the application's own start is over; no handler must run that early. */
+  onApplicationBootstrap(): void {
+    this.bootstrapped = true;
+    this.begin();
   }
 
   async close(): Promise<void> {
@@ -84,8 +97,12 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
       this.held.delete(held);
     }
     const end = Date.now() + CLOSE_MS;
-    while (this.running > 0 && Date.now() < end) await this.room.sleep(200);
-    await Promise.allSettled(this.loops);
+    void Promise.allSettled(this.loops).then(() => {
+      this.loops = [];
+      this.room.wake();
+    });
+    // A broker that does not answer must not keep the service from ending; what was in hand comes again.
+    while ((this.running > 0 || this.loops.length > 0) && Date.now() < end) await this.room.sleep(200);
     clearInterval(this.working);
   }
 
@@ -106,7 +123,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     return this.contracts;
   }
 
-  private async start(): Promise<void> {
+  private async check(): Promise<void> {
     const streams = CONSUMERS[this.options.service] ?? [];
     for (const { owner, subject } of this.contracts.values()) {
       if (!streams.includes(owner.toUpperCase())) {
@@ -119,10 +136,14 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     const differing = drift.filter((d) => d.setting);
     if (differing.length > 0)
       throw new Error(`JetStream is not set up as expected: ${differing.map(describeDrift).join('; ')}`);
+  }
+
+  private begin(): void {
+    if (!this.listening || !this.bootstrapped || this.working) return;
     this.working = setInterval(() => {
       for (const held of this.held) held.message.working();
     }, WORKING_MS);
-    this.loops = streams.map((stream) => this.consume(stream));
+    this.loops = (CONSUMERS[this.options.service] ?? []).map((stream) => this.consume(stream));
   }
 
   /** Fetches for ever. Whatever goes wrong (no connection, no consumer yet, missed heartbeats) ends in another try. */

@@ -181,6 +181,16 @@ describe('The outbox and its relay', () => {
     await eventually(async () => expect((await readiness.readiness()).ok).toBe(true));
   });
 
+  it('lets its service end although NATS is down, and keeps what was told for the next start', async () => {
+    await nats.kill();
+    const eventIds = await companies.tell(ids(3));
+    await companies.close();
+    await nats.start();
+    companies = await testService('companies', database.url, nats.url);
+    await allSent();
+    await eventually(async () => expect(await published()).toEqual(eventIds), { timeout: 20_000 });
+  });
+
   it('refuses to consume from a durable whose settings differ, and names the setting', async () => {
     const jsm = await jetstreamManager(nc);
     await jsm.consumers.delete('COMPANIES', 'matching');
