@@ -129,6 +129,7 @@ describe('linking a need to competences', () => {
     const found = ids('tessuti tecnici');
     expect(found).toContain('technical-textiles');
     expect(found).not.toContain('textiles');
+    expect(ids('stampa 3D in metallo')).toEqual(['metal-additive']);
   });
 
   it.each([
@@ -149,6 +150,16 @@ describe('linking a need to competences', () => {
       expect(ids(text)).toEqual([]);
     },
   );
+
+  it('does not take one word out of a longer term for a competence of its own', () => {
+    expect(ids('Our machine shop makes parts')).toEqual(['machining']);
+  });
+
+  it('does not join words that stand far apart', () => {
+    const strewn =
+      'La visione dei nostri soci è chiara: vicino al lago, dopo il ponte e la chiesa, un prato di erba artificiale';
+    expect(ids(strewn)).not.toContain('machine-vision');
+  });
 
   it('takes two general words for a term only in its own order', () => {
     expect(ids('sviluppo di prodotti')).toEqual(['new-product-development']);

@@ -160,7 +160,7 @@ function closeness(places: readonly number[]): number {
   const gap = Math.max(...places) - Math.min(...places) + 1 - distinct;
   if (gap <= 2) return 1;
   if (gap <= 4) return 0.75;
-  return gap <= 8 ? 0.5 : 0.25;
+  return gap <= 8 ? 0.5 : 0.15;
 }
 
 function keepBest(best: Map<number, Match>, match: Match): void {
