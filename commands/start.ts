@@ -14,6 +14,9 @@ const HELP = `Starts the whole platform on this machine: engines, services, the 
 Ctrl-C stops everything; the data stay. They are in .ceresio, or where CERESIO_DIR says.
 Engines of your own: DATABASE_URL, NATS_URL, MEILI_URL with MEILI_MASTER_KEY.`;
 
+// A terminal that is closed must not end the platform in disorder; its signal does it in order.
+process.stdout.on('error', () => {});
+
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 interface Options {

@@ -13,7 +13,6 @@ export async function provisionDatabases(
 ): Promise<void> {
   await asSuperuser(superUrl, async (client) => {
     await client.query('SELECT pg_advisory_lock(727001)');
-    await client.query('REVOKE CONNECT ON DATABASE postgres FROM PUBLIC');
     for (const service of services) {
       const password = passwords[service];
       if (!password) throw new Error(`There is no password for the database role "${service}".`);
