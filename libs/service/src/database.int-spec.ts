@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import type { DataSourceOptions, MigrationInterface, QueryRunner } from 'typeorm';
 import { TcpProxy, type TestDatabase, templateDatabase } from '#libs/testing';
 import { openDatabase } from './database.module.js';
@@ -41,7 +42,11 @@ describe('The database of a service', () => {
   it('is waited for while it cannot be reached', async () => {
     const proxy = await TcpProxy.before(database.url);
     proxy.cut();
+    const told = new Promise<unknown>((resolve) => {
+      Logger.overrideLogger({ log: () => {}, error: () => {}, warn: resolve });
+    });
     const opening = openDatabase(options(proxy.url(database.url)));
+    expect(await told).toMatch(/cannot be reached/);
     proxy.pass();
     const source = await opening;
     expect(await source.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);

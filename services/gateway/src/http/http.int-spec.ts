@@ -246,6 +246,24 @@ describe('A request to the API', () => {
     expect(asked).toEqual([]);
   });
 
+  it('that is far too large is told so, even when its sender listens only after the last byte', async () => {
+    const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+    const size = 10 * 1024 * 1024;
+    const head = `POST /v1/companies HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await gateway.token('admin')}\r\nContent-Type: application/json\r\n`;
+    socket.pause();
+    await new Promise<unknown>((resolve) => {
+      socket.once('error', resolve);
+      socket.write(`${head}Content-Length: ${size}\r\n\r\n${'x'.repeat(size)}`, resolve);
+    });
+    const answer = await new Promise<string>((resolve) => {
+      socket.once('data', (chunk) => resolve(String(chunk)));
+      socket.once('close', () => resolve('the connection broke'));
+      socket.resume();
+    });
+    socket.destroy();
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+  });
+
   it('that is no HTTP gets a problem all the same', async () => {
     const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
     let answer = '';
