@@ -40,7 +40,7 @@ export class EventHandling {
     const readable = run.filter((delivery) => !delivery.unreadable);
     if (readable.length === run.length && run.length > 1) {
       try {
-        await this.dataSource.transaction((manager) => this.effect(manager, run, handlers));
+        this.count(await this.dataSource.transaction((manager) => this.effect(manager, run, handlers)));
         return run.map(() => HANDLED);
       } catch (error) {
         if (isTransient(error)) return run.map((delivery) => this.later(delivery, error));
@@ -52,8 +52,8 @@ export class EventHandling {
     return outcomes;
   }
 
-  /** Writes the inbox rows and runs the handlers for the events that were not there yet. Part of the caller's transaction. */
-  async effect(manager: EntityManager, run: readonly Delivery[], handlers: readonly EventHandler[]): Promise<void> {
+  /** Writes the inbox rows and runs the handlers for the events that were not there yet; answers how many. Part of the caller's transaction. */
+  async effect(manager: EntityManager, run: readonly Delivery[], handlers: readonly EventHandler[]): Promise<number> {
     const rows = await manager.query<{ event_id: string }[]>(
       `INSERT INTO inbox (event_id, consumer) SELECT id, $2 FROM unnest($1::uuid[]) AS e (id) ORDER BY id ON CONFLICT DO NOTHING RETURNING event_id`,
       [run.map((delivery) => delivery.eventId), this.consumer],
@@ -61,7 +61,7 @@ export class EventHandling {
     // Only what the database itself says it inserted counts.
     const inserted = new Set(rows.map((row) => row.event_id));
     const fresh = run.filter((delivery) => inserted.delete(delivery.eventId));
-    if (fresh.length === 0) return;
+    if (fresh.length === 0) return 0;
     for (const handler of handlers) {
       if (handler.batch) {
         await handler.call(
@@ -72,7 +72,7 @@ export class EventHandling {
         for (const delivery of fresh) await handler.call(delivery.data, { envelope: delivery.envelope!, manager });
       }
     }
-    metrics.handled.inc({ service: this.consumer }, fresh.length);
+    return fresh.length;
   }
 
   /** Keeps an event as a dead letter and closes its inbox. Part of the caller's transaction. */
@@ -122,20 +122,27 @@ export class EventHandling {
           );
         }
       }
-      await this.dataSource.transaction(async (manager) => {
-        await this.effect(manager, [delivery], handlers);
+      const fresh = await this.dataSource.transaction(async (manager) => {
+        const count = await this.effect(manager, [delivery], handlers);
         if (delivery.suspect) {
           await manager.query(`DELETE FROM delivery_attempt WHERE event_id = $1 AND consumer = $2`, [
             delivery.eventId,
             this.consumer,
           ]);
         }
+        return count;
       });
+      this.count(fresh);
       this.openStarts.delete(delivery.eventId);
       return HANDLED;
     } catch (error) {
       return this.failed(delivery, error);
     }
+  }
+
+  // Only after the commit: what was rolled back was not handled.
+  private count(handled: number): void {
+    metrics.handled.inc({ service: this.consumer }, handled);
   }
 
   /** Counts a start, committed before the handler runs, since a handler that kills the process leaves no other trace. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { jetstream, type PubAck } from '@nats-io/jetstream';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { DataSource, type EntitySubscriberInterface } from 'typeorm';
+import { DataSource, type EntitySubscriberInterface, type QueryRunner } from 'typeorm';
 import { metrics } from './metrics.js';
 import { MessagingOptions, Nats } from './nats.js';
 import { StreamWatch } from './stream-watch.js';
@@ -147,9 +147,10 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
 class OutboxWaker implements EntitySubscriberInterface {
   constructor(private readonly wake: () => void) {}
 
-  afterTransactionCommit(event: { queryRunner: { data: Record<string, unknown> } }): void {
-    if (!event.queryRunner.data.outboxFilled) return;
-    event.queryRunner.data.outboxFilled = false;
+  afterTransactionCommit({ queryRunner }: { queryRunner: QueryRunner }): void {
+    // The end of an inner transaction is announced as well, but commits nothing yet.
+    if (!queryRunner.data.outboxFilled || queryRunner.isTransactionActive) return;
+    queryRunner.data.outboxFilled = false;
     this.wake();
   }
 }
