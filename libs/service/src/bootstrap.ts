@@ -1,5 +1,5 @@
 import type { DynamicModule, INestApplication, Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { ModulesContainer, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { z } from 'zod';
 import { JetStreamStrategy, MessagingReadiness } from '#libs/messaging';
@@ -75,13 +75,10 @@ export async function startService<C extends BaseConfig>(
   }
 }
 
-// The gateway has no database and so no messaging module.
+// The gateway has no database and so no messaging module. Asking Nest for what it does not have writes an error into the log.
 function optional<T>(app: INestApplication, type: Type<T>): T | undefined {
-  try {
-    return app.get(type, { strict: false });
-  } catch {
-    return undefined;
-  }
+  const modules = [...app.get(ModulesContainer).values()];
+  return modules.some((module) => module.providers.has(type)) ? app.get(type, { strict: false }) : undefined;
 }
 
 /** The `main` of a service: reads the environment, starts, and stops in order on SIGTERM and SIGINT. Ends the process with 1 when it cannot start. */

@@ -30,6 +30,7 @@ describe('A service reads its configuration', () => {
     expect(read).toThrow(/DATABASE_URL: must begin with postgres/);
     expect(read).toThrow(/INTERNAL_PORT/);
     expect(read).not.toThrow(/secret/);
+    expect(() => readConfig(schema, {})).toThrow(/DATABASE_URL: is missing/);
   });
 
   it('says which file it cannot read', () => {

@@ -35,7 +35,10 @@ export function readConfig<T extends z.ZodObject>(schema: T, env: Record<string,
   }
   const result = schema.safeParse(values);
   if (result.success) return result.data;
-  const lines = result.error.issues.map((issue) => `  ${issue.path.join('.') || 'environment'}: ${issue.message}`);
+  const lines = result.error.issues.map((issue) => {
+    const key = issue.path.join('.');
+    return `  ${key || 'environment'}: ${key && !(key in values) ? `is missing (or ${key}_FILE)` : issue.message}`;
+  });
   throw new ConfigError(`The configuration is not complete:\n${lines.join('\n')}`);
 }
 
