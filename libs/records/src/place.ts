@@ -1,4 +1,4 @@
-import { countryName, isTerritory } from '#libs/competences';
+import { countryName, territoryCodes } from '#libs/competences';
 import type { PointedError } from './problems.js';
 
 /** What an input says of a place; null clears, undefined leaves as it is. */
@@ -49,12 +49,13 @@ export function unknownTerritories(territories: readonly string[]): PointedError
 // Where NUTS writes another country code than everybody else.
 const NUTS_COUNTRIES: Record<string, string> = { EL: 'GR', UK: 'GB' };
 
+// A code may be the beginning of others: ITC4 is Lombardia, ITC the north-west.
 function homeOf(territory: string): string | undefined {
   const prefix = territory.slice(0, 2);
   const country = NUTS_COUNTRIES[prefix] ?? prefix;
   // The provinces of other countries are in no list of the platform; their shape has to do.
-  const exists = country === 'IT' || country === 'CH' ? isTerritory(territory) : countryName(country, 'en');
-  return exists ? country : undefined;
+  if (country !== 'IT' && country !== 'CH') return countryName(country, 'en') ? country : undefined;
+  return territoryCodes(country).some((code) => code.startsWith(territory)) ? country : undefined;
 }
 
 function refused(pointer: string, detail: string) {
