@@ -156,9 +156,13 @@ describe('linking a need to competences', () => {
   });
 
   it('does not join words that stand far apart', () => {
-    const strewn =
-      'La visione dei nostri soci è chiara: vicino al lago, dopo il ponte e la chiesa, un prato di erba artificiale';
-    expect(ids(strewn)).not.toContain('machine-vision');
+    const italian =
+      'Lo stampaggio lo facciamo in casa con due persone, e per il vaccino ogni autunno tutti ricevono una iniezione';
+    expect(ids(italian)).not.toContain('injection-moulding');
+    expect(ids('stampaggio della plastica a iniezione')).toContain('injection-moulding');
+    const english =
+      'The carbon of our pencils comes from a small shop, and my neighbour says that every morning he eats some fibre';
+    expect(ids(english)).not.toContain('composites');
   });
 
   it('takes two general words for a term only in its own order', () => {
@@ -169,6 +173,10 @@ describe('linking a need to competences', () => {
   it('does not take one word for another that only looks like it', () => {
     expect(ids('vogliamo passare ai fatti')).toEqual([]);
     expect(ids('the anterior part of the line, in addition to the one we founded')).toEqual([]);
+  });
+
+  it('reads German written without umlauts', () => {
+    expect(ids('Wir lassen das Tuch faerben', 'de')).toContain('dyeing');
   });
 
   it('forgives a slip of the pen', () => {
