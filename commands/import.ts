@@ -1,7 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { Presets, SingleBar } from 'cli-progress';
 import { Problem } from '#libs/contracts';
-import { brokerUrl, openBroker } from './broker.js';
 import { type Display, type ImportSummary, importFiles } from './import/import-files.js';
 import { HELP, type ImportOptions, readOptions, UsageError } from './import/options.js';
 import { UnreadableFile } from './import/table.js';
@@ -14,11 +13,12 @@ export async function importCommand(args: string[], env: NodeJS.ProcessEnv): Pro
       process.stdout.write(`${HELP}\n`);
       return 0;
     }
-    const summary = await importFiles(
-      options,
-      async () => openBroker(brokerUrl(env), 'import'),
-      displayOn(process.stderr),
-    );
+    const open = async () => {
+      // What speaks to the system takes a second to load; help, checks and mistakes need not wait for it.
+      const { brokerUrl, openBroker } = await import('./broker.js');
+      return openBroker(brokerUrl(env), 'import');
+    };
+    const summary = await importFiles(options, open, displayOn(process.stderr));
     process.stdout.write(`${describe(summary, options)}\n`);
     return summary.rejected > 0 || summary.interrupted ? 1 : 0;
   } catch (error) {

@@ -2,14 +2,18 @@ import sanitizeHtml from 'sanitize-html';
 
 const ENTITIES: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' };
 
+const NO_TAG =
+  /<(?!\/?(?:a|abbr|b|big|blockquote|br|caption|center|code|div|dd|dl|dt|em|embed|figcaption|figure|font|h[1-6]|hr|i|iframe|img|li|object|ol|p|picture|pre|s|script|small|span|strong|style|sub|sup|svg|table|tbody|td|th|thead|tr|u|ul|video)\b|!--)/gi;
+
 /**
  * Text from a web page or a data base made plain: no tags, images or addresses of images, no entities, no control characters, a blank
  * after a full stop that lost it, bullets as dashes, at most one empty line. `p<0.05` stays as it is.
  */
 export function cleanText(text: string): string {
-  // What looks like no tag must not be taken for one, or the rest of the sentence goes with it.
+  // In «x<y and z>w» the middle would be taken for a tag and go.
   const guarded = text
-    .replace(/<(?![a-zA-Z/!])/g, '&lt;')
+    .replace(NO_TAG, '&lt;')
+
     .replace(/<(br|\/?p|\/?li|\/?ol|\/?ul|\/?div|\/?h[1-6])\b[^<>]*>/gi, '\n');
   return (
     sanitizeHtml(guarded, { allowedTags: [], allowedAttributes: {} })

@@ -26,7 +26,7 @@ export function csvTable(file: string, content: Buffer, delimiter?: string): Tab
 }
 
 /** The separator that a file uses: the one found most often in its first lines outside quotation marks. */
-export function delimiterOf(text: string): string {
+function delimiterOf(text: string): string {
   const counts = new Map(DELIMITERS.map((delimiter) => [delimiter, 0]));
   let quoted = false;
   let lines = 0;

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { countryOfCell } from './cell.js';
 
-export const PRESETS = { companies: ['knowledge-share'], experts: ['erc'] } as const;
+const PRESETS = { companies: ['knowledge-share'], experts: ['erc'] } as const;
 export type ImportKind = keyof typeof PRESETS;
 
 export interface ImportOptions {

@@ -166,8 +166,10 @@ describe('the preset for spin-offs', () => {
 describe('cleaning of texts', () => {
   it('removes tags and images, and keeps what only looks like a tag', () => {
     expect(
-      cleanText('Faults <b>fall</b> (p<0.05, a < b) <iframe src="https://v.example.org"></iframe>by half &amp; more'),
-    ).toBe('Faults fall (p<0.05, a < b) by half & more');
+      cleanText(
+        'Faults <b>fall</b> (p<0.05, a < b, x<y and z>w) <iframe src="https://v.example.org"></iframe>by half &amp; more',
+      ),
+    ).toBe('Faults fall (p<0.05, a < b, x<y and z>w) by half & more');
   });
   it('gives full stops their blanks, bullets a dash, and takes control characters away', () => {
     expect(cleanText('Uses cameras.They see e.g. 3.5 mm\u0000 of\n\n\n\n•  cloth')).toBe(

@@ -6,8 +6,8 @@ import { type Issue, shown } from './issue.js';
 import { placeOf, type Ready } from './prepare.js';
 
 /** What a message may hold: NATS takes 256 KiB, and a batch is one transaction that others wait for. */
-export const BATCH_ROWS = 200;
-export const BATCH_BYTES = 150 * 1024;
+const BATCH_ROWS = 200;
+const BATCH_BYTES = 150 * 1024;
 /** A single row above this does not fit into a message at all. */
 export const ROW_BYTES = 240 * 1024;
 

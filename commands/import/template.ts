@@ -136,7 +136,7 @@ function guessCountry(values: Map<string, unknown>, row: TableRow, fieldOf: Map<
 }
 
 /** The key of a row that brings none: the same name at the same place is the same row in the next run as well. */
-export function hashOf(item: Record<string, unknown>): string {
+function hashOf(item: Record<string, unknown>): string {
   const identity = ['name', 'country', 'territory', 'town', 'affiliation'].map((field) =>
     foldLabel(String(item[field] ?? '')),
   );
