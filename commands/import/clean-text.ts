@@ -13,7 +13,6 @@ export function cleanText(text: string): string {
   // In «x<y and z>w» the middle would be taken for a tag and go.
   const guarded = text
     .replace(NO_TAG, '&lt;')
-
     .replace(/<(br|\/?p|\/?li|\/?ol|\/?ul|\/?div|\/?h[1-6])\b[^<>]*>/gi, '\n');
   return (
     sanitizeHtml(guarded, { allowedTags: [], allowedAttributes: {} })
