@@ -126,8 +126,11 @@ describe('Companies', () => {
   });
 
   it('lets one of several concurrent changes win and tells the others to read again', async () => {
-    const company = await create();
-    const changes = ['Lecco', 'Como', 'Erba', 'Cantù', 'Merate'].map((town) => update(company, { town }));
+    const kept = { scheme: 'rea-it', value: 'SO-1000' } as const;
+    const company = await create({ identifiers: [kept] });
+    const changes = ['Lecco', 'Como', 'Erba', 'Cantù', 'Merate'].map((town, at) =>
+      update(company, { town, identifiers: [kept, { scheme: 'rea-it', value: `SO-100${at + 1}` }] }),
+    );
     const outcomes = await Promise.allSettled(changes);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     for (const outcome of outcomes) {

@@ -32,7 +32,7 @@ import { companyView } from './company.dto.js';
 import { Company } from './company.entity.js';
 import { blankCompany, draftCompany } from './company-draft.js';
 import { CompanyIdentifier } from './company-identifier.entity.js';
-import { claimIdentifiers } from './identifier-claim.js';
+import { refuseTaken, storeIdentifiers } from './identifier-claim.js';
 
 type Update = z.infer<typeof companiesRpc.update.request>;
 type Erase = z.infer<typeof companiesRpc.erase.request>;
@@ -52,8 +52,9 @@ export class CompanyService {
     return runOnce(this.db, ctx, companiesRpc.create.subject, input, async (manager) => {
       const now = new Date();
       const company = manager.create(Company, { ...blankCompany(v7(), now), ...draft.changes });
+      await refuseTaken(manager, company.id, draft.identifiers ?? [], ctx.actor);
       await manager.insert(Company, company);
-      const identifiers = await claimIdentifiers(manager, company.id, draft.identifiers ?? [], ctx.actor, now);
+      const identifiers = await storeIdentifiers(manager, company.id, draft.identifiers ?? [], ctx.actor.kind, now);
       await this.tell(manager, company);
       return companyView(company, identifiers, ctx);
     });
@@ -74,11 +75,12 @@ export class CompanyService {
       const { draft, errors } = draftCompany(patch, ctx.lang, before);
       if (errors.length > 0) throw invalid(errors);
       const now = new Date();
+      if (draft.identifiers) await refuseTaken(manager, id, draft.identifiers, ctx.actor);
       const company = { ...before, ...draft.changes, revision: revision + 1, updatedAt: now };
       const { affected } = await manager.update(Company, { id, revision }, company);
       if (affected !== 1) throw revisionMismatch('company');
       const identifiers = draft.identifiers
-        ? await claimIdentifiers(manager, id, draft.identifiers, ctx.actor, now)
+        ? await storeIdentifiers(manager, id, draft.identifiers, ctx.actor.kind, now)
         : await manager.find(CompanyIdentifier, { where: { companyId: id } });
       await this.tell(manager, company);
       if (showsInOpportunities(draft.changes)) await announceAgain(manager, this.outbox, [id], now);

@@ -51,23 +51,35 @@ export function clashes(identifiers: readonly DraftIdentifier[], others: Holders
   });
 }
 
-/** Gives a company exactly these identifiers; those it had keep their source and date. Throws a Problem `duplicate` when one belongs to another company. */
-export async function claimIdentifiers(
+/**
+ * Throws a Problem `duplicate` when one of the identifiers belongs to another company than this one. Comes before the company's row is locked:
+ * an import takes its locks in this order too, and so neither waits for the other for ever.
+ */
+export async function refuseTaken(
   manager: EntityManager,
   companyId: string,
   identifiers: readonly DraftIdentifier[],
   actor: Actor,
-  now: Date,
-): Promise<CompanyIdentifier[]> {
+): Promise<void> {
   const holders = await holdersOf(manager, identifiers);
   holders.delete(companyId);
   const errors = clashes(identifiers, holders, actor);
   if (errors.length > 0) throw new Problem('duplicate', 'Another company has the same identifier.', errors);
+}
+
+/** Gives a company exactly these identifiers; those it had keep their source and date. The caller has locked its row. */
+export async function storeIdentifiers(
+  manager: EntityManager,
+  companyId: string,
+  identifiers: readonly DraftIdentifier[],
+  source: string,
+  now: Date,
+): Promise<CompanyIdentifier[]> {
   const before = await manager.find(CompanyIdentifier, { where: { companyId } });
   const after = identifiers.map(
     ({ scheme, value }) =>
       before.find((one) => one.scheme === scheme && one.value === value) ??
-      manager.create(CompanyIdentifier, { companyId, scheme, value, source: actor.kind, checkedAt: now }),
+      manager.create(CompanyIdentifier, { companyId, scheme, value, source, checkedAt: now }),
   );
   await manager.delete(CompanyIdentifier, { companyId });
   await manager.insert(CompanyIdentifier, after);
