@@ -8,6 +8,7 @@ import { RpcClient } from '#libs/service';
 /** Shorter than the idle time after which proxies cut a silent connection. Also how late a notice comes whose hint was lost. */
 const HEARTBEAT_MS = 15_000;
 const PAGE = 50;
+const EVENT_STREAM = 'text/event-stream; charset=utf-8';
 
 /** Open streams of notices. A hint only wakes a stream; what it sends it reads from the inbox, so a lost hint loses nothing. */
 @Injectable()
@@ -21,6 +22,10 @@ export class InboxStreams implements BeforeApplicationShutdown {
 
   /** Answers the request with a stream that begins after the notice `after`, or now. */
   async open(request: FastifyRequest, reply: FastifyReply, ctx: CallContext, after: string | undefined): Promise<void> {
+    if (request.method === 'HEAD') {
+      await reply.header('content-type', EVENT_STREAM).send();
+      return;
+    }
     const fetchAfter = (id: string | undefined, limit: number) =>
       this.rpc.call(notificationsRpc.inbox, id ? { after: id, limit } : { limit }, ctx).then((page) => page.items);
     const stream = new Stream(fetchAfter);
@@ -40,7 +45,7 @@ export class InboxStreams implements BeforeApplicationShutdown {
     reply.hijack();
     reply.raw.writeHead(200, {
       ...(headers as Record<string, string>),
-      'content-type': 'text/event-stream; charset=utf-8',
+      'content-type': EVENT_STREAM,
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     });

@@ -96,6 +96,11 @@ describe('The stream of notices', () => {
     expect(JSON.parse(data ?? '')).toEqual(notice(3));
   });
 
+  it('is described to who asks for its headers alone, without being opened', async () => {
+    const answer = await gateway.ask(`expert:${EXPERT}`, 'HEAD', '/v1/inbox/stream');
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
+  });
+
   it('resumes after the last event that was received', async () => {
     const stream = listen(await open({ 'last-event-id': notice(1).id }));
     await eventually(() => expect(stream.ids()).toEqual([notice(2).id]));
