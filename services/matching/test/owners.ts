@@ -4,6 +4,7 @@ import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
 import { Taxonomy } from '#libs/competences';
 import {
+  type CallContext,
   type CompanyFacts,
   type CompetenceRef,
   companiesRpc,
@@ -14,6 +15,7 @@ import {
   expertErased,
   expertSaved,
   expertsRpc,
+  mayActFor,
   type OpportunityFacts,
   opportunitiesRpc,
   opportunityClosed,
@@ -21,6 +23,7 @@ import {
   type RpcContract,
   streamOf,
 } from '#libs/contracts';
+import { fitIntoMessage } from '#libs/service';
 
 type Given<T> = Partial<Omit<T, 'id' | 'revision'>>;
 
@@ -46,6 +49,7 @@ export class Owners {
       this.answer(expertsRpc.facts, this.experts),
       this.answer(companiesRpc.facts, this.companies),
       this.answer(opportunitiesRpc.facts, this.opportunities),
+      this.answerOne(),
     ];
   }
 
@@ -180,6 +184,22 @@ export class Owners {
     });
   }
 
+  /** One opportunity, for its owner alone unless it is published. */
+  private answerOne(): Subscription {
+    return this.nats.subscribe(opportunitiesRpc.get.subject, {
+      callback: (error, message) => {
+        if (error) return;
+        const { ctx, data } = message.json<{ data: { ctx: CallContext; data: { id: string } } }>().data;
+        const found = this.opportunities.get(data.id);
+        const seen = found && (found.state === 'published' || mayActFor(ctx.actor, 'firm', found.companyId));
+        const refusal = { code: 'not-found', detail: 'There is no such opportunity', errors: [] };
+        message.respond(
+          JSON.stringify({ id: '1', ...(seen ? { response: found } : { err: refusal }), isDisposed: true }),
+        );
+      },
+    });
+  }
+
   private answer<T extends { id: string }>(contract: RpcContract, known: ReadonlyMap<string, T>): Subscription {
     return this.nats.subscribe(contract.subject, {
       callback: (error, message) => {
@@ -187,7 +207,11 @@ export class Owners {
         const { data } = message.json<{ data: { data: { ids: string[] } } }>().data;
         const items = data.ids.flatMap((id) => known.get(id) ?? []);
         message.respond(
-          JSON.stringify({ id: '1', response: contract.response.parse({ items, rest: [] }), isDisposed: true }),
+          JSON.stringify({
+            id: '1',
+            response: contract.response.parse(fitIntoMessage(items, data.ids)),
+            isDisposed: true,
+          }),
         );
       },
     });

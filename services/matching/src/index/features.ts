@@ -131,7 +131,7 @@ function placeOf(facts: {
 }
 
 function declared(kind: string, refs: CompetenceRef[], lang: Lang | undefined): Evidence {
-  const analyses = refs.map((ref) => analyse(ref.label, lang));
+  const analyses = refs.map((ref) => (lang ? analyseIn(ref.label, lang) : analyse(ref.label)));
   return {
     ...counted(analyses),
     id: kind,
@@ -151,7 +151,7 @@ function written(
   hint?: Lang,
 ): Evidence {
   const linked = Taxonomy.own().link(text, hint);
-  const analyses = [analyseIn(text, linked.lang), ...refs.map((ref) => analyse(ref.label, linked.lang))];
+  const analyses = [analyseIn(text, linked.lang), ...refs.map((ref) => analyseIn(ref.label, linked.lang))];
   const concepts = [
     ...conceptsOf(refs, linked.lang),
     ...linked.concepts.map((concept) => ({ id: concept.id, strength: concept.weight * MENTIONED })),

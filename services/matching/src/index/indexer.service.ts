@@ -13,7 +13,7 @@ import { type DirtyRow, dirtyRows, indexables, markIndexed, setAside } from './s
 
 const BATCH = 1000;
 /** Batches sent and not yet confirmed. Meilisearch merges what waits in its queue, which is what makes a bulk load fast. */
-const IN_FLIGHT = 6;
+const IN_FLIGHT = 12;
 const POLL_MS = 200;
 const CHECK_MS = 2000;
 const OWNER_AWAY_MS = 1000;

@@ -3,20 +3,19 @@ import type { Candidate, Held, Side } from './candidate.js';
 import type { Need, WantedConcept } from './need.js';
 import type { Contribution, Scale } from './score.js';
 
-/** Nearness of competences, remembered: the same pairs come up for many candidates of one need. */
+/** The competences near to one, with their nearness; remembered, since every need asks for the same few hundred. */
 export class Relations {
-  private readonly known = new Map<string, number>();
+  private readonly known = new Map<string, ReadonlyMap<string, number>>();
 
-  of(a: string, b: string): number {
-    if (a === b) return 1;
-    const key = a < b ? `${a} ${b}` : `${b} ${a}`;
-    let value = this.known.get(key);
-    if (value === undefined) {
-      value = Taxonomy.own().relation(a, b);
-      if (this.known.size > 200_000) this.known.clear();
-      this.known.set(key, value);
+  near(id: string): ReadonlyMap<string, number> {
+    let near = this.known.get(id);
+    if (!near) {
+      const taxonomy = Taxonomy.own();
+      const all = taxonomy.concepts().map((one) => [one.id, taxonomy.relation(id, one.id)] as const);
+      near = new Map(all.filter(([, nearness]) => nearness > 0));
+      this.known.set(id, near);
     }
-    return value;
+    return near;
   }
 }
 
@@ -37,19 +36,21 @@ export function competenceValue(
   const total = importance.reduce((all, one) => all + one, 0);
   const contributions: Contribution[] = [];
   const missing: string[] = [];
+  // Where both could give and take, fitting in one direction alone is not the whole.
+  const share = need.own?.size ? 1 - weights.complement : 1;
   let covered = 0;
   need.concepts.forEach((concept, at) => {
     const met = bestOf(concept.id, candidate[need.side], relations);
     if (!met || met.nearness < 1) missing.push(concept.id);
     if (!met) return;
-    const weight = (importance[at]! * met.value) / total;
+    const weight = (share * importance[at]! * met.value) / total;
     covered += weight;
     contributions.push({ part: 'competences', ...described(concept, met), weight });
   });
-  const wanted = need.own ? sought(need.own, candidate.seeks, relations) : undefined;
-  if (wanted && covered > 0) {
-    const weight = (1 - Math.min(1, covered)) * weights.complement * wanted.value;
-    contributions.push({ part: 'competences', code: 'seeks-yours', params: { competences: wanted.ids }, weight });
+  const wanted = need.own && covered > 0 ? sought(need.own, candidate.seeks, relations) : undefined;
+  if (wanted) {
+    const params = { competences: wanted.ids };
+    contributions.push({ part: 'competences', code: 'seeks-yours', params, weight: weights.complement * wanted.value });
   }
   return { contributions, missing };
 }
@@ -57,9 +58,11 @@ export function competenceValue(
 function bestOf(wanted: string, side: Side, relations: Relations): Met | undefined {
   const same = side.held.get(wanted);
   let best: Met | undefined = same && { value: same.strength, nearness: 1, by: wanted, held: same };
+  const near = relations.near(wanted);
   for (const [by, held] of side.held) {
-    const nearness = relations.of(wanted, by);
-    if (nearness * held.strength > (best?.value ?? 0)) best = { value: nearness * held.strength, nearness, by, held };
+    const nearness = near.get(by);
+    if (nearness !== undefined && nearness * held.strength > (best?.value ?? 0))
+      best = { value: nearness * held.strength, nearness, by, held };
   }
   return best;
 }
@@ -87,7 +90,8 @@ function sought(
   const ids: string[] = [];
   for (const wanted of seeks.held.keys()) {
     let best = 0;
-    for (const [id, held] of own) best = Math.max(best, relations.of(wanted, id) * held.strength);
+    const near = relations.near(wanted);
+    for (const [id, held] of own) best = Math.max(best, (near.get(id) ?? 0) * held.strength);
     if (best >= 0.5) ids.push(wanted);
     value += best;
   }

@@ -20,6 +20,8 @@ export function isAvailable(candidate: Candidate, today: string): boolean {
 }
 
 function sector(need: Need, candidate: Candidate, floor: number): Contribution | undefined {
+  // Both would then be guessed from the competences, and these have been counted already.
+  if (candidate.type === 'expert' && !need.sectorsGiven) return undefined;
   let best = 0;
   let code: string | undefined;
   for (const wanted of need.sectors) {

@@ -87,21 +87,119 @@ describe('Matching a need with experts', () => {
     },
   );
 
-  it('x', async () => {
-    for (const lang of ['it', 'de'] as const) {
-      const answer = await service.match({ text: NEED[lang] }, undefined, lang);
-      console.log(
-        JSON.stringify(answer.understood),
-        answer.items
-          .map(
-            (i) =>
-              `${planted.indexOf(i.subject.id)} ${i.score} ${JSON.stringify(i.parts)}\n   ${i.reasons.map((r) => `${r.weight} ${r.text}`).join('\n   ')}`,
-          )
-          .join('\n'),
-      );
+  it('gives unrelated needs different answers, and few where few can help', async () => {
+    const first = ids(await service.match({ text: NEED.it }));
+    for (const text of [
+      'Strategia brevettuale per una piccola impresa',
+      'Pompe di calore e diagnosi energetica',
+      'Sicurezza alimentare nel caseificio',
+    ]) {
+      const other = ids(await service.match({ text }));
+      expect(other.length).toBeGreaterThan(0);
+      expect(other.filter((id) => first.includes(id)).length).toBeLessThanOrEqual(1);
     }
-    const t = performance.now();
-    for (let i = 0; i < 30; i++) await service.match({ text: NEED.it });
-    console.log('ms', (performance.now() - t) / 30);
+    expect(ids(await service.match({ text: 'Corsi di canto per il coro della parrocchia' }))).toEqual([]);
+  });
+
+  it('finds by competences alone, and these win over the words', async () => {
+    const answer = await service.match({ text: NEED.it, competences: ['Brevetti', 'patent-strategy'] });
+    expect(answer.understood.competences.map((one) => one.id)).not.toContain('machine-vision');
+  });
+
+  it('keeps hard constraints', async () => {
+    const swiss = await service.match({ text: NEED.it, filters: { country: 'CH' } });
+    expect(new Set(swiss.items.map((item) => item.subject.country))).toEqual(new Set(['CH']));
+    const german = await service.match({ text: NEED.it, filters: { languages: ['de'], territories: ['CH04'] } });
+    expect(ids(german)).toEqual([planted[1]]);
+    expect(ids(await service.match({ text: NEED.it, filters: { competences: ['fabric-inspection'] } }))).toContain(
+      planted[2],
+    );
+    expect(ids(await service.match({ text: NEED.it, filters: { competences: ['nobody knows this'] } }))).toEqual([]);
+  });
+
+  it('takes no harm from strange words', async () => {
+    for (const text of ['"', '\\" OR 1=1', '🧵', 'a', 'la il di', 'x'.repeat(4000)]) {
+      expect((await service.match({ text })).degraded).toBe(false);
+    }
+  });
+});
+
+describe('Matching on behalf of somebody', () => {
+  let service: Running;
+  let weaver: string;
+  let camera: string;
+  let need: string;
+  let expert: string;
+  const firm = (id: string) => ({ kind: 'firm', id }) as const;
+  beforeAll(async () => {
+    service = await running();
+    const { owners } = service;
+    weaver = await owners.company({
+      offers: [competence('technical-textiles')],
+      seeks: [competence('machine-vision')],
+      text: 'Tessiamo tessuti tecnici.',
+    });
+    camera = await owners.company({
+      country: 'CH',
+      territory: 'CH070',
+      offers: [competence('machine-vision')],
+      seeks: [competence('technical-textiles')],
+    });
+    await owners.company({ offers: [competence('machine-vision')], seeks: [competence('accounting')] });
+    expert = await owners.expert({
+      competences: [competence('machine-vision', 'expert'), competence('fabric-inspection')],
+    });
+    need = await owners.need(weaver, {
+      title: 'Visione artificiale',
+      summary: 'Telecamere che trovano difetti su tessuti tecnici.',
+      prefer: 'cross-border',
+    });
+    await eventually(() => service.settled());
+  });
+  afterAll(() => service.stop());
+
+  it('finds partners who have what a firm seeks and seek what it has, and never the firm itself', async () => {
+    const answer = await service.match({ companyId: weaver, seek: 'partners' }, firm(weaver));
+    expect(ids(answer)[0]).toBe(camera);
+    expect(ids(answer)).not.toContain(weaver);
+    expect(answer.items[0]!.reasons.map((reason) => reason.code)).toContain('seeks-yours');
+    const own = await service.match({ text: 'tessuti tecnici', seek: 'partners' }, firm(weaver));
+    expect(ids(own)).not.toContain(weaver);
+  });
+
+  it('honours the cross-border wish of a stored need, and of the one who asks', async () => {
+    const stored = await service.match({ opportunityId: need, seek: 'partners' }, firm(weaver));
+    expect(stored.items[0]).toMatchObject({ subject: { id: camera, country: 'CH' } });
+    expect(stored.items[0]!.reasons.map((reason) => reason.code)).toContain('cross-border');
+    const home = await service.match({ opportunityId: need, seek: 'partners', prefer: 'same-country' }, firm(weaver));
+    expect(home.items.find((item) => item.subject.id === camera)!.parts.territory).toBe(0);
+  });
+
+  it('finds open needs for an expert, and for a firm those of others', async () => {
+    const answer = await service.match({ expertId: expert, seek: 'opportunities' }, { kind: 'expert', id: expert });
+    expect(answer.items.map((item) => item.subject)).toEqual([
+      { type: 'opportunity', id: need, country: 'IT', territory: 'ITC42' },
+    ]);
+    expect(ids(await service.match({ companyId: camera, seek: 'opportunities' }, firm(camera)))).toEqual([need]);
+    expect(ids(await service.match({ companyId: weaver, seek: 'opportunities' }, firm(weaver)))).toEqual([]);
+    expect(ids(await service.match({ text: 'Mi occupo di visione artificiale', seek: 'opportunities' }))).toEqual([
+      need,
+    ]);
+  });
+
+  it('refuses to ask in the name of another', async () => {
+    await expect(service.match({ companyId: weaver, seek: 'partners' }, firm(camera))).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await expect(service.match({ expertId: expert, seek: 'opportunities' }, firm(camera))).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+  });
+
+  it('asks the owner about an opportunity that is not public, in the name of the caller', async () => {
+    await service.owners.close(need);
+    await eventually(() => service.settled());
+    expect(ids(await service.match({ opportunityId: need }, firm(weaver)))).toEqual([expert]);
+    await expect(service.match({ opportunityId: need }, firm(camera))).rejects.toMatchObject({ code: 'not-found' });
   });
 });

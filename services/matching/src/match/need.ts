@@ -18,6 +18,8 @@ export interface Need {
   concepts: readonly WantedConcept[];
   terms: readonly NeedTerm[];
   sectors: readonly NaceSector[];
+  /** Whether the asking side gave its sectors, or they are merely where such competences are at home. */
+  sectorsGiven: boolean;
   country: string | null;
   territory: string | null;
   prefer: Preference;
@@ -49,6 +51,7 @@ export function needOf(understood: Understanding, context: NeedContext): Need {
     concepts: concepts.map((concept) => ({ ...concept, names: namesOf(concept.id) })),
     terms,
     sectors: context.sectors?.length ? context.sectors : homeSectors(concepts),
+    sectorsGiven: Boolean(context.sectors?.length),
     country,
     territory: context.territory ?? null,
     prefer: context.prefer ?? 'none',

@@ -12,7 +12,7 @@ export const WEIGHTS = {
   textSteepness: 1.6,
   /** A word met through the other language's name of its competence. */
   translated: 0.8,
-  /** What the other side seeks and the asking firm offers fills this much of what is missing in the competence part. */
+  /** Share of the competence part that a partner earns by seeking what the asking firm offers. */
   complement: 0.2,
   /** Least share of competences and text (0..1) for a subject to be in an answer at all. */
   floor: 0.13,

@@ -21,13 +21,14 @@ const ENDING_MAX = 5;
 /** Countries and territories that a need names («un partner svizzero», «in Ticino»): wished for, never demanded. */
 export function wishedPlaces(text: string): string[] {
   const found = new Set<string>();
-  for (const [word] of text.slice(0, 4000).matchAll(/\p{L}[\p{L}'’-]{3,}/gu)) {
+  for (const { 0: word, index } of text.slice(0, 4000).matchAll(/\p{L}[\p{L}'’-]{3,}/gu)) {
     const folded = fold(word);
     const country = COUNTRIES.find(
       ([beginning]) => folded.startsWith(beginning) && folded.length <= beginning.length + ENDING_MAX,
     );
     if (country) found.add(country[1]);
-    else if (/^\p{Lu}/u.test(word)) {
+    // At the beginning of a sentence «Potenza» and «Massa» are words, not towns.
+    else if (/^\p{Lu}/u.test(word) && /[\p{L},;]/u.test(text[index - 2] ?? '')) {
       const territory = findTerritory(word);
       if (territory) found.add(territory);
     }
