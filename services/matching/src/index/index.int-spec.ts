@@ -31,13 +31,14 @@ describe('The competence index', () => {
   it('is not led astray by events that come late or twice', async () => {
     const id = await service.owners.expert({ competences: [competence('welding')] }, undefined, true);
     await service.owners.expert({ competences: [competence('cyber-security')] }, id, true);
-    const tell = (revision: number) =>
-      service.owners.publish(expertSaved, id, { expertId: id, revision, listed: true });
-    await tell(2);
+    const tell = (revision: number, listed: boolean) =>
+      service.owners.publish(expertSaved, id, { expertId: id, revision, listed });
+    await tell(2, true);
     await settled();
-    await tell(1);
-    await tell(2);
+    await tell(1, false);
+    await tell(2, true);
     await settled();
+    expect(await found('cyber security')).toContain(id);
     expect(await service.query('SELECT revision, indexed_revision FROM subject WHERE id = $1', [id])).toEqual([
       { revision: 2, indexed_revision: 2 },
     ]);

@@ -12,7 +12,7 @@ import { type Scale, type Scored, score } from './score.js';
 import { type Asked, bestHits, filterOf, rarityOf, termQueries } from './term-queries.js';
 
 /** Subjects that are scored in full. */
-const CANDIDATES = 200;
+const CANDIDATES = 160;
 const PLAIN_CANDIDATES = 300;
 
 export interface Ranked {
