@@ -22,7 +22,7 @@ module.exports = {
     {
       name: 'product-code-does-not-import-tests',
       severity: 'error',
-      from: { path: '^(services|libs|commands)/', pathNot: '(\\.spec|\\.int-spec)\\.ts$|^libs/testing/' },
+      from: { path: '^(services|libs|commands)/', pathNot: '(\\.spec|\\.int-spec)\\.ts$|^libs/testing/|^(services|libs)/[^/]+/test/' },
       to: { path: '^(test|bench|libs/testing)/' },
     },
     {

@@ -13,7 +13,14 @@ interface Report {
 
 /** Runs dependency-cruiser with the project's own rules over the folders below `cwd`. */
 function cruise(cwd: string, folders: string[]): Promise<Report> {
-  const args = [join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'), '--config', join(root, '.dependency-cruiser.cjs'), '-T', 'json', ...folders];
+  const args = [
+    join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
+    '--config',
+    join(root, '.dependency-cruiser.cjs'),
+    '-T',
+    'json',
+    ...folders,
+  ];
   return new Promise((resolve, reject) => {
     execFile(process.execPath, args, { cwd, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       // A violation is an exit code other than zero, with the report on stdout all the same.

@@ -1,7 +1,6 @@
-export { type Analysis, analyse, analyseIn, stem, TEXT_LIMIT, type Token } from './analysis.js';
+export { type Analysis, analyse, analyseIn, stem, type Token } from './analysis.js';
 export type { Concept } from './concept.js';
 export { fold, foldLabel } from './fold.js';
-export { identifyLanguage } from './identify.js';
 export type { LinkedConcept, LinkResult } from './linker.js';
 export type { SearchHit } from './search.js';
 export { type NaceSector, naceOf, type SectorScheme, sectorLabel, sectorNearness } from './sectors.js';

@@ -1,4 +1,4 @@
-export { ENGINE_NAMES, type EngineName, type EngineOptions, type Engines, startEngines } from './engines.js';
+export { type EngineName, type EngineOptions, type Engines, startEngines } from './engines.js';
 export { setting } from './given.js';
 export { type CaughtMail, type MailCatcher, startMailCatcher } from './mail-catcher.js';
 export { ManagedProcess, type ProcessSpec } from './managed-process.js';

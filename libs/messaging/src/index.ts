@@ -1,6 +1,6 @@
 export { type ConnectOptions, connectNats } from './connection.js';
 export { listDeadLetters, requeueDeadLetters, showDeadLetter } from './dead-letters.js';
-export { isTransient, PermanentError } from './failure.js';
+export { PermanentError } from './failure.js';
 export { idempotent } from './idempotency.js';
 export { JetStreamStrategy } from './jetstream.strategy.js';
 export { messagingEntities } from './messaging.entity.js';
@@ -9,6 +9,6 @@ export { MessagingModule, type MessagingModuleOptions } from './messaging.module
 export { type MessagingTuning, Nats } from './nats.js';
 export { type EventBatchContext, type EventContext, OnEvent } from './on-event.decorator.js';
 export { type NewEvent, Outbox } from './outbox.js';
-export { assertSyncAlways, checkTopology, ensureLoop, type ProvisionOptions, provisionStreams } from './provision.js';
+export { checkTopology, ensureLoop, type ProvisionOptions, provisionStreams } from './provision.js';
 export { MessagingReadiness, type ReadinessReport } from './readiness.js';
-export { CONSUMERS, DEFAULT_SETTINGS, type Drift, describeDrift, OWNERS, type TopologySettings } from './topology.js';
+export { CONSUMERS, DEFAULT_SETTINGS, type Drift, OWNERS, type TopologySettings } from './topology.js';
