@@ -51,7 +51,11 @@ function send(address: string, init: RequestInit, timeoutMs: number): Promise<un
       });
     });
     sent.setTimeout(timeoutMs, () => sent.destroy(new Error(`Meilisearch gave no answer within ${timeoutMs} ms`)));
-    sent.on('error', reject);
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      // The server closes an idle connection after a few seconds; a request that meets the closing is simply sent again. All of ours may be.
+      if (sent.reusedSocket && error.code === 'ECONNRESET') resolve(send(address, init, timeoutMs));
+      else reject(error);
+    });
     sent.end(body);
   });
 }
