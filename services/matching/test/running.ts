@@ -61,7 +61,7 @@ export async function running(): Promise<Running> {
   const query = <T>(sql: string, parameters?: unknown[]): Promise<T[]> => database2.query(sql, parameters);
   let service: Awaited<ReturnType<typeof startService>> | undefined;
   const call: Running['call'] = (contract, data, actor = COORDINATOR, lang = 'it') =>
-    rpc.call(contract, data, { actor, lang, requestId: 'test' });
+    rpc.call(contract, data, { actor, lang, requestId: 'test' }, { timeoutMs: 30_000 });
   const self: Running = {
     owners,
     call,

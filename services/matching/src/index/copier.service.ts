@@ -9,13 +9,19 @@ import { writeCopies } from './subject.store.js';
 /** Longest stretch of computing before waiting requests get their turn. */
 const STRETCH_MS = 8;
 
+/** What the owner said, ready to be kept, and what could not be made ready of it. */
+export interface Fetched {
+  copies: Copy[];
+  failed: Map<string, string>;
+}
+
 /** Brings the copies up to date: asks the owners for the current facts, in batches, and keeps what scoring needs of them. */
 @Injectable()
 export class Copier {
   constructor(private readonly rpc: RpcClient) {}
 
   /** The owners' current state of these subjects; rejects when the owner cannot be asked. */
-  async fetch(type: SubjectType, ids: readonly string[]): Promise<Copy[]> {
+  async fetch(type: SubjectType, ids: readonly string[]): Promise<Fetched> {
     const ctx = serviceContext('matching');
     if (type === 'expert') return inTurns(await this.rpc.fetchAll(expertsRpc.facts, ids, ctx), expertCopy);
     if (type === 'company') return inTurns(await this.rpc.fetchAll(companiesRpc.facts, ids, ctx), companyCopy);
@@ -32,15 +38,20 @@ export class Copier {
   }
 }
 
-async function inTurns<T>(facts: readonly T[], copyOf: (one: T) => Copy): Promise<Copy[]> {
-  const copies: Copy[] = [];
+async function inTurns<T extends { id: string }>(facts: readonly T[], copyOf: (one: T) => Copy): Promise<Fetched> {
+  const fetched: Fetched = { copies: [], failed: new Map() };
   let began = performance.now();
   for (const one of facts) {
-    copies.push(copyOf(one));
+    try {
+      fetched.copies.push(copyOf(one));
+    } catch (error) {
+      // One text that cannot be read must not keep all others out of the index.
+      fetched.failed.set(one.id, error instanceof Error ? error.message : String(error));
+    }
     if (performance.now() - began > STRETCH_MS) {
       await setImmediate();
       began = performance.now();
     }
   }
-  return copies;
+  return fetched;
 }

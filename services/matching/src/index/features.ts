@@ -1,5 +1,6 @@
 import { type Analysis, analyse, analyseIn, type NaceSector, naceOf, Taxonomy } from '#libs/competences';
 import type { CompanyFacts, CompetenceRef, ExpertFacts, Lang, OpportunityFacts } from '#libs/contracts';
+import { linkedConcepts } from '../match/linking.js';
 import { type Understanding, understand } from '../match/understanding.js';
 
 /** Words and competences of one piece of evidence. `strength` (0 to just under 1) is how surely the holder has the competence by this evidence alone. */
@@ -50,6 +51,8 @@ const MENTIONED = 0.72;
 /** A declared competence in own words that only resembles a concept. */
 const RESEMBLING = 0.6;
 const STEMS_MAX = 400;
+/** A text speaks of a few things; the rest is mentioned by the way. */
+const MENTIONED_MAX = 12;
 
 /** Features of a listed expert: one piece of evidence for the declared competences, one for the own words, one for each work. */
 export function expertCopy(facts: ExpertFacts): Copy {
@@ -150,13 +153,15 @@ function written(
   refs: CompetenceRef[],
   hint?: Lang,
 ): Evidence {
-  const linked = Taxonomy.own().link(text, hint);
-  const analyses = [analyseIn(text, linked.lang), ...refs.map((ref) => analyseIn(ref.label, linked.lang))];
+  const analysis = analyse(text, hint);
+  const { lang } = analysis;
+  const analyses = [analysis, ...refs.map((ref) => analyseIn(ref.label, lang))];
+  const mentioned = linkedConcepts(text, lang).slice(0, MENTIONED_MAX);
   const concepts = [
-    ...conceptsOf(refs, linked.lang),
-    ...linked.concepts.map((concept) => ({ id: concept.id, strength: concept.weight * MENTIONED })),
+    ...conceptsOf(refs, lang),
+    ...mentioned.map((concept) => ({ id: concept.id, strength: concept.weight * MENTIONED })),
   ];
-  return { ...counted(analyses), id, kind, title, lang: linked.lang, concepts: strongest(concepts) };
+  return { ...counted(analyses), id, kind, title, lang, concepts: strongest(concepts) };
 }
 
 function conceptsOf(refs: CompetenceRef[], lang: Lang | undefined): Evidence['concepts'] {

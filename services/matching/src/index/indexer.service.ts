@@ -3,7 +3,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { DataSource } from 'typeorm';
 import { SUBJECT_TYPES, type SubjectType } from '#libs/contracts';
 import { Rematcher } from '../suggestion/rematcher.service.js';
-import { Copier } from './copier.service.js';
+import { Copier, type Fetched } from './copier.service.js';
 import { documentOf, type SearchDocument } from './document.js';
 import { failedTasks } from './index.metrics.js';
 import { IndexKeeper } from './index-keeper.service.js';
@@ -16,7 +16,8 @@ const BATCH = 1000;
 const IN_FLIGHT = 12;
 const POLL_MS = 200;
 const CHECK_MS = 2000;
-const OWNER_AWAY_MS = 1000;
+const OWNER_AWAY_MS = 250;
+const OWNER_AWAY_MAX_MS = 5000;
 
 /** Rows of one type, brought up to date, with the documents to send. */
 interface Load {
@@ -31,7 +32,7 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(Indexer.name);
   private readonly lease: Lease;
   private readonly inHand = new Map<Promise<void>, string[]>();
-  private readonly ownerAwayUntil = new Map<SubjectType, number>();
+  private readonly ownerAway = new Map<SubjectType, { until: number; times: number }>();
   private failed: unknown;
 
   constructor(
@@ -78,7 +79,7 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async step(hold: Hold): Promise<boolean> {
     const now = Date.now();
-    const types = SUBJECT_TYPES.filter((type) => (this.ownerAwayUntil.get(type) ?? 0) <= now);
+    const types = SUBJECT_TYPES.filter((type) => (this.ownerAway.get(type)?.until ?? 0) <= now);
     const rows = await dirtyRows(this.dataSource.manager, BATCH, [...this.inHand.values()].flat(), types);
     for (const type of types) {
       const own = rows.filter((row) => row.type === type);
@@ -91,26 +92,41 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
   private async prepare(type: SubjectType, rows: DirtyRow[], hold: Hold): Promise<Load | undefined> {
     const behind = rows.filter((row) => (row.copyRevision ?? 0) < row.revision);
     const living = behind.filter((row) => !row.gone).map((row) => row.id);
-    let copies: Awaited<ReturnType<Copier['fetch']>> = [];
+    let fetched: Fetched = { copies: [], failed: new Map() };
     try {
-      if (living.length > 0) copies = await this.copier.fetch(type, living);
+      if (living.length > 0) fetched = await this.copier.fetch(type, living);
+      this.ownerAway.delete(type);
     } catch (error) {
+      this.putOff(type, error);
+      return undefined;
+    }
+    const { copies, failed } = fetched;
+    for (const [id, reason] of failed) this.logger.error(`The facts of ${type} ${id} cannot be used: ${reason}`);
+    return this.dataSource.transaction(async (manager) => {
+      await hold.guard(manager);
+      for (const [id, reason] of failed) await setAside(manager, type, id, reason);
+      const kept = rows.filter((row) => !failed.has(row.id));
+      const ids = behind.flatMap((row) => (failed.has(row.id) ? [] : [row.id]));
+      if (ids.length > 0) await this.copier.write(manager, type, ids, copies);
+      const found = await indexables(
+        manager,
+        type,
+        kept.map((row) => row.id),
+      );
+      return { type, rows: kept, documents: found.map((row) => documentOf(row, type)) };
+    });
+  }
+
+  private putOff(type: SubjectType, error: unknown): void {
+    const times = (this.ownerAway.get(type)?.times ?? 0) + 1;
+    if (times === 1) {
       this.logger.warn(
         `The owner of ${type} cannot be asked: ${error instanceof Error ? error.message : String(error)}`,
       );
-      this.ownerAwayUntil.set(type, Date.now() + OWNER_AWAY_MS);
-      return undefined;
     }
-    return this.dataSource.transaction(async (manager) => {
-      await hold.guard(manager);
-      const ids = behind.map((row) => row.id);
-      if (ids.length > 0) await this.copier.write(manager, type, ids, copies);
-      const documents = await indexables(
-        manager,
-        type,
-        rows.map((row) => row.id),
-      );
-      return { type, rows, documents: documents.map((row) => documentOf(row, type)) };
+    this.ownerAway.set(type, {
+      times,
+      until: Date.now() + Math.min(OWNER_AWAY_MS * 2 ** (times - 1), OWNER_AWAY_MAX_MS),
     });
   }
 

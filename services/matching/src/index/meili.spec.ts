@@ -5,7 +5,7 @@ import { meili } from './meili.js';
 
 describe('The connection to Meilisearch', () => {
   let server: Server;
-  afterEach(() => server.close());
+  afterEach(() => void server.close());
 
   it('outlives a server that hangs up on an idle connection just as the next request is sent', async () => {
     const answered = new Map<Socket, number>();

@@ -5,6 +5,8 @@ import type { Evidence, Features } from '../index/features.js';
 /** A piece of evidence with its stems ready to be looked up. */
 export interface LoadedEvidence extends Omit<Evidence, 'stems'> {
   stems: ReadonlyMap<string, number>;
+  /** How surely this piece shows each competence. */
+  shows: ReadonlyMap<string, number>;
 }
 
 /** That a subject has (or seeks) a competence: how surely by all evidence together, and the piece that shows it best. */
@@ -62,7 +64,13 @@ export function candidateOf({ features, ...row }: CandidateRow): Candidate {
 }
 
 function sideOf(list: readonly Evidence[]): Side {
-  const evidence = list.map((one): LoadedEvidence => ({ ...one, stems: new Map(one.stems) }));
+  const evidence = list.map(
+    (one): LoadedEvidence => ({
+      ...one,
+      stems: new Map(one.stems),
+      shows: new Map(one.concepts.map((concept) => [concept.id, concept.strength])),
+    }),
+  );
   const held = new Map<string, Held & { best: number }>();
   for (const one of evidence) {
     for (const { id, strength, level } of one.concepts) {

@@ -1,7 +1,8 @@
 import { Taxonomy } from '#libs/competences';
 import type { Candidate, Held, Side } from './candidate.js';
-import type { Need, WantedConcept } from './need.js';
+import type { Need } from './need.js';
 import type { Contribution, Scale } from './score.js';
+import type { NeedConcept } from './understanding.js';
 
 /** The competences near to one, with their nearness; remembered, since every need asks for the same few hundred. */
 export class Relations {
@@ -67,7 +68,7 @@ function bestOf(wanted: string, side: Side, relations: Relations): Met | undefin
   return best;
 }
 
-function described(concept: WantedConcept, met: Met): Pick<Contribution, 'code' | 'params'> {
+function described(concept: NeedConcept, met: Met): Pick<Contribution, 'code' | 'params'> {
   const { id, kind, title } = met.held.evidence;
   const params = {
     competence: concept.id,

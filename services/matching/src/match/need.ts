@@ -1,21 +1,16 @@
-import { analyseIn, type NaceSector, naceOf, Taxonomy } from '#libs/competences';
+import { type NaceSector, naceOf, Taxonomy } from '#libs/competences';
 import type { Lang, OpportunityFacts } from '#libs/contracts';
 import type { Candidate, Held } from './candidate.js';
 import type { NeedConcept, NeedTerm, Understanding } from './understanding.js';
 
 export type Preference = NonNullable<OpportunityFacts['prefer']>;
 
-/** A competence asked for, with its names in the other languages as stems: so texts in those languages are met. */
-export interface WantedConcept extends NeedConcept {
-  names: Partial<Record<Lang, string[][]>>;
-}
-
 /** A need as the score sees it. */
 export interface Need {
   lang: Lang;
   /** Languages in which the asking side can work. */
   langs: readonly Lang[];
-  concepts: readonly WantedConcept[];
+  concepts: readonly NeedConcept[];
   terms: readonly NeedTerm[];
   sectors: readonly NaceSector[];
   /** Whether the asking side gave its sectors, or they are merely where such competences are at home. */
@@ -48,7 +43,7 @@ export function needOf(understood: Understanding, context: NeedContext): Need {
   return {
     lang,
     langs: [...new Set([lang, ...(context.langs ?? [])])],
-    concepts: concepts.map((concept) => ({ ...concept, names: namesOf(concept.id) })),
+    concepts,
     terms,
     sectors: context.sectors?.length ? context.sectors : homeSectors(concepts),
     sectorsGiven: Boolean(context.sectors?.length),
@@ -79,22 +74,6 @@ export function needOfOpportunity(candidate: Candidate, own?: ReadonlyMap<string
 /** Whether the opportunity offers something (BO, TO) instead of asking for it. */
 export function isOffer(type: string | undefined): boolean {
   return type === 'BO' || type === 'TO';
-}
-
-const nameCache = new Map<string, WantedConcept['names']>();
-
-/** Stems of each name of a competence, per language. */
-export function namesOf(id: string): WantedConcept['names'] {
-  let names = nameCache.get(id);
-  if (!names) {
-    const concept = Taxonomy.own().get(id);
-    names = {};
-    for (const [lang, labels] of Object.entries(concept?.labels ?? {}) as [Lang, string[]][]) {
-      names[lang] = labels.map((label) => analyseIn(label, lang).stems).filter((stems) => stems.length > 0);
-    }
-    nameCache.set(id, names);
-  }
-  return names;
 }
 
 function homeSectors(concepts: readonly NeedConcept[]): NaceSector[] {

@@ -78,8 +78,10 @@ export class Ranker {
       const scored = scoreOf(candidate, scale);
       if (scored.relevance >= WEIGHTS.floor) items.push({ candidate, scored });
     }
-    items.sort((a, b) => b.scored.score - a.scored.score || (a.candidate.id < b.candidate.id ? -1 : 1));
-    return { items: items.slice(0, options.limit), degraded };
+    const least = WEIGHTS.tail * Math.max(0, ...items.map((one) => one.scored.relevance));
+    const relevant = items.filter((one) => one.scored.relevance >= least);
+    relevant.sort((a, b) => b.scored.score - a.scored.score || (a.candidate.id < b.candidate.id ? -1 : 1));
+    return { items: relevant.slice(0, options.limit), degraded };
   }
 
   private async candidates(need: Need, type: SubjectType, asked: Asked[]) {

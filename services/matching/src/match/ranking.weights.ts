@@ -10,12 +10,16 @@ export const WEIGHTS = {
   furtherEvidence: 0.4,
   /** Text value is 1 − e^(−steepness · share of the need's ideal): no evidence ever exhausts it. */
   textSteepness: 1.6,
-  /** A word met through the other language's name of its competence. */
+  /** A word that evidence in another language meets by its competence. */
   translated: 0.8,
+  /** Evidence that shows a competence this surely meets its words in full. */
+  surelyShown: 0.6,
   /** Share of the competence part that a partner earns by seeking what the asking firm offers. */
   complement: 0.2,
   /** Least share of competences and text (0..1) for a subject to be in an answer at all. */
-  floor: 0.13,
+  floor: 0.15,
+  /** And least share of the best subject's relevance: beside somebody who fits, a single word in common is no answer. */
+  tail: 0.35,
   /** From this share on, context (sector, place, language, availability) counts in full; below it in proportion. */
   fullContext: 0.4,
   /** Nearness of sectors below this earns nothing: the section alone (all of manufacturing) says little. */

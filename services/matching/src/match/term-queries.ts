@@ -1,5 +1,5 @@
-import { Taxonomy } from '#libs/competences';
-import { LANGUAGES, type MatchRequest } from '#libs/contracts';
+import { analyseIn, Taxonomy } from '#libs/competences';
+import { LANGUAGES, type Lang, type MatchRequest } from '#libs/contracts';
 import { beginnings, conceptToken } from '../index/document.js';
 import type { Found, TermQuery } from '../index/search-engine.js';
 import type { Need } from './need.js';
@@ -69,13 +69,24 @@ export function termQueries(need: Need, filter: readonly string[]): Asked[] {
 function translations(need: Need): Map<string, number> {
   const own = new Set(need.terms.map((term) => term.stem));
   const found = new Map<string, number>();
-  for (const { names, weight } of need.concepts.slice(0, TRANSLATED)) {
+  for (const { id, weight } of need.concepts.slice(0, TRANSLATED)) {
     for (const lang of LANGUAGES) {
-      const longest = lang === need.lang ? undefined : names[lang]?.[0]?.toSorted((a, b) => b.length - a.length)[0];
+      const longest = lang === need.lang ? undefined : longestStem(id, lang);
       if (longest && !own.has(longest)) found.set(longest, weight);
     }
   }
   return found;
+}
+
+const stemCache = new Map<string, string | undefined>();
+
+function longestStem(id: string, lang: Lang): string | undefined {
+  const key = `${lang} ${id}`;
+  if (!stemCache.has(key)) {
+    const { stems } = analyseIn(Taxonomy.own().label(id, lang) ?? '', lang);
+    stemCache.set(key, stems.toSorted((a, b) => b.length - a.length)[0]);
+  }
+  return stemCache.get(key);
 }
 
 /** How rare what was asked for is, by the number of hits (BM25's idf). What was not asked counts as met by one subject in fifty. */

@@ -1,5 +1,5 @@
 import type { LoadedEvidence } from './candidate.js';
-import type { Need, WantedConcept } from './need.js';
+import type { Need } from './need.js';
 import type { Contribution, Scale } from './score.js';
 
 interface Met {
@@ -43,7 +43,6 @@ function measured(need: Need, evidence: LoadedEvidence, worth: readonly number[]
   const { k1, b } = weights.bm25;
   const lengthNorm = k1 * (1 - b + (b * evidence.length) / weights.usualLength);
   const otherLang = evidence.lang !== need.lang;
-  let names: (number | undefined)[] | undefined;
   let value = 0;
   let words: string[] | undefined;
   for (let at = 0; at < need.terms.length; at++) {
@@ -52,10 +51,10 @@ function measured(need: Need, evidence: LoadedEvidence, worth: readonly number[]
     let credit = 0;
     if (count !== undefined) credit = (count * (k1 + 1)) / (count + lengthNorm);
     else if (otherLang) {
-      for (const concept of term.concepts) {
-        names ??= [];
-        names[concept] ??= named(need.concepts[concept]!, evidence);
-        credit = Math.max(credit, (weights.translated * names[concept]! * (k1 + 1)) / (1 + lengthNorm));
+      // The word in the other language is unknown, but not what it stands for.
+      for (const at of term.concepts) {
+        const shown = Math.min(1, (evidence.shows.get(need.concepts[at]!.id) ?? 0) / weights.surelyShown);
+        credit = Math.max(credit, (weights.translated * shown * (k1 + 1)) / (1 + lengthNorm));
       }
     }
     if (credit === 0) continue;
@@ -64,15 +63,4 @@ function measured(need: Need, evidence: LoadedEvidence, worth: readonly number[]
     words.push(term.word);
   }
   return words && { evidence, value, words };
-}
-
-/** Share of a competence's name, in the evidence's own language, that stands in it; less than half is a coincidence. */
-function named(concept: WantedConcept, evidence: LoadedEvidence): number {
-  let best = 0;
-  for (const stems of concept.names[evidence.lang] ?? []) {
-    let found = 0;
-    for (const stem of stems) if (evidence.stems.has(stem)) found++;
-    best = Math.max(best, found / stems.length);
-  }
-  return best > 0.5 ? best : 0;
 }

@@ -1,6 +1,7 @@
 import { analyse, analyseIn, GENERIC_WORDS, stem, Taxonomy, type Token } from '#libs/competences';
 import type { CompetenceRef, Lang } from '#libs/contracts';
 import type { Side } from './candidate.js';
+import { linkedConcepts } from './linking.js';
 import { wishedPlaces } from './wished-places.js';
 
 /** A competence that a need asks for. `weight` 0..1 is how surely; `words` are the need's own. */
@@ -61,7 +62,7 @@ export function understand(need: NeedWords): Understanding {
   // Without a text the competences' own names are the words to look for.
   const text = need.text ?? names.map((name) => taxonomy.label(name, need.lang ?? 'it') ?? name).join('. ');
   const { lang, tokens } = need.text ? analyse(text, need.lang) : analyseIn(text, need.lang ?? 'it');
-  const linked = taxonomy.link(text, lang).concepts;
+  const linked = linkedConcepts(text, lang);
   const concepts = given ? resolved(given, linked) : besides(need.declared ?? [], linked);
   const chosen = concepts.slice(0, CONCEPTS_MAX);
   const unknown = given?.filter((name) => !taxonomy.resolve(name)) ?? [];
