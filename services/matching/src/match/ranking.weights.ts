@@ -19,12 +19,12 @@ export const WEIGHTS = {
   /** Least share of competences and text (0..1) for a subject to be in an answer at all. */
   floor: 0.15,
   /** And least share of the best subject's relevance: beside somebody who fits, a single word in common is no answer. */
-  tail: 0.35,
+  tail: 0.33,
   /** From this share on, context (sector, place, language, availability) counts in full; below it in proportion. */
   fullContext: 0.4,
   /** Nearness of sectors below this earns nothing: the section alone (all of manufacturing) says little. */
   sectorFloor: 0.5,
-  /** Stored suggestions: least score and how many of each kind. */
-  suggestion: { score: 0.24, count: 5 },
+  /** Stored suggestions: least score of each kind (a firm earns nothing for availability, and in full only where it fits both ways), and how many of each. */
+  suggestion: { experts: 0.24, partners: 0.2, count: 5 },
 } as const;
 export type Weights = typeof WEIGHTS;

@@ -40,13 +40,13 @@ export class Rematcher {
 
   private async searched(type: 'expert' | 'company', ids: readonly string[]): Promise<string[]> {
     const found: string[] = [];
+    const least = WEIGHTS.suggestion[type === 'expert' ? 'experts' : 'partners'];
     for (const id of ids) {
       const subject = await this.store.one(type, id);
       if (!subject) continue;
       const { ranking } = await this.matches.forSubject(subject, NEEDS_EACH, new Date());
       if (ranking.degraded) throw new Error('Meilisearch cannot be asked');
-      for (const { candidate, scored } of ranking.items)
-        if (scored.score >= NEARLY * WEIGHTS.suggestion.score) found.push(candidate.id);
+      for (const { candidate, scored } of ranking.items) if (scored.score >= NEARLY * least) found.push(candidate.id);
     }
     return found;
   }
