@@ -23,6 +23,24 @@ describe('analysis of a text', () => {
     expect(analyse('', 'fr').lang).toBe('fr');
   });
 
+  it.each([
+    ['soft robotics', 'en'],
+    ['retail', 'en'],
+    ['machine learning', 'en'],
+    ['welding', 'en'],
+    ['injection moulding', 'en'],
+    ['saldatura', 'it'],
+    ['export vino', 'it'],
+    ['marketing digitale', 'it'],
+    ['Spritzguss', 'de'],
+    ['Werkzeugbau', 'de'],
+    ['soudage', 'fr'],
+    ['brevets', 'fr'],
+    ['horlogerie', 'fr'],
+  ] as const)('tells the language of a few words by the terms they are: «%s»', (text, lang) => {
+    expect(analyse(text).lang).toBe(lang);
+  });
+
   it('lets a whole sentence overrule a wrong hint', () => {
     expect(analyse('Wir suchen einen Partner für die Herstellung von Formen', 'it').lang).toBe('de');
   });

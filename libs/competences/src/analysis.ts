@@ -62,8 +62,8 @@ export function stem(folded: string, lang: Lang): string {
   return result;
 }
 
-// «ai» is an Italian preposition, «it» an English pronoun, «mes» French for «my»: as acronyms they count in capitals only.
-const CASE_BOUND = new Set(['AI', 'IA', 'KI', 'IT', 'MES']);
+// «ai» is an Italian preposition, «it» an English pronoun, «mes» French for «my», «led» and «reach» English verbs: as acronyms they count in capitals only.
+const CASE_BOUND = new Set(['AI', 'IA', 'KI', 'IT', 'MES', 'PI', 'LED', 'REACH', 'RAMS']);
 const ELIDED = new Set(
   'l d c s n m t j un qu gl all dell nell sull dall coll quell quest bell anch dov com cos tutt senz sant mezz jusqu lorsqu puisqu quoiqu'.split(
     ' ',

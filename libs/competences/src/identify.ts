@@ -1,6 +1,8 @@
 import { eld } from 'eld/small';
 import type { Lang } from '#libs/contracts';
 import type { Word } from './analysis.js';
+import { CONCEPTS } from './concepts.js';
+import { foldLabel } from './fold.js';
 import { functionWordCounts } from './stop-words.js';
 
 /** The four languages, in the order in which they are preferred where nothing else decides. */
@@ -12,10 +14,11 @@ const isLang = (value: string): value is Lang => (LANGUAGES as readonly string[]
 
 /**
  * Which of the four languages a text is in. From four words on the text decides; below that a hint wins, and without a hint
- * the function words, then the n-grams, then Italian.
+ * the function words, then the languages in whose terms the words are at home, then the n-grams, then Italian.
  */
 export function identifyLanguage(text: string, words: readonly Word[], hint?: Lang): Lang {
   if (words.length === 0) return hint ?? 'it';
+  if (words.length < 4 && hint) return hint;
   const guess = eld.detect(text.slice(0, 1_000));
   const byGrams = isLang(guess.language) ? guess.language : undefined;
   const counts = functionWordCounts(words.slice(0, 200).map((word) => word.folded));
@@ -24,14 +27,45 @@ export function identifyLanguage(text: string, words: readonly Word[], hint?: La
   const second = ranked[1] as Lang;
   const byWords = counts[best] > counts[second] ? best : undefined;
 
-  if (words.length < 4) {
-    if (hint) return hint;
-    if (byWords) return byWords;
-    return byGrams && guess.isReliable() ? byGrams : 'it';
-  }
+  if (words.length < 4) return byWords ?? languageOfTerms(words) ?? (guess.isReliable() ? byGrams : undefined) ?? 'it';
   if (byWords && byWords === byGrams) return byWords;
   // The two disagree or one is silent: a row of English terms in an Italian sentence misleads n-grams, not function words.
   if (byWords && counts[best] >= counts[second] + 2) return byWords;
   if (byGrams && guess.isReliable()) return byGrams;
   return byWords ?? hint ?? byGrams ?? 'it';
+}
+
+// The language in whose labels most of the words stand, more often where several have them: «machine» is French too, «machine learning» English.
+function languageOfTerms(words: readonly Word[]): Lang | undefined {
+  termCounts ??= countTerms();
+  const scores = { it: 0, en: 0, de: 0, fr: 0 };
+  for (const { folded } of words) {
+    const counts = termCounts.get(folded);
+    if (!counts) continue;
+    const all = LANGUAGES.reduce((sum, lang) => sum + counts[lang], 0);
+    // That a language has the word at all says more than how often.
+    for (const lang of LANGUAGES) if (counts[lang] > 0) scores[lang] += 1 + counts[lang] / all;
+  }
+  const ranked = LANGUAGES.toSorted((a, b) => scores[b] - scores[a]);
+  const best = ranked[0] as Lang;
+  return scores[best] > scores[ranked[1] as Lang] ? best : undefined;
+}
+
+let termCounts: ReadonlyMap<string, Record<Lang, number>> | undefined;
+
+// How many labels of each language have a word, the preferred ones twice: «retail» is said in Italian too, but it is the English name.
+function countTerms(): ReadonlyMap<string, Record<Lang, number>> {
+  const counts = new Map<string, Record<Lang, number>>();
+  for (const { labels } of CONCEPTS) {
+    for (const lang of LANGUAGES) {
+      labels[lang].forEach((label, place) => {
+        for (const word of foldLabel(label).split(' ')) {
+          const known = counts.get(word) ?? { it: 0, en: 0, de: 0, fr: 0 };
+          known[lang] += place === 0 ? 2 : 1;
+          counts.set(word, known);
+        }
+      });
+    }
+  }
+  return counts;
 }

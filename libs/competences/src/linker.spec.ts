@@ -73,7 +73,7 @@ const NEEDS: [text: string, first: string, others?: string[]][] = [
     'watchmaking-jewellery',
     ['turning', 'machine-vision'],
   ],
-  ['Recyclage des chutes de production de textiles et écoconception', 'circular-economy', ['recycling']],
+  ['Recyclage des chutes de production de textiles et écoconception', 'circular-economy', ['sustainable-textiles']],
   ['We need help with a Horizon Europe proposal on biodegradable packaging', 'eu-funding', ['sustainable-packaging']],
   ['Small machine shop wants to start metal 3D printing', 'metal-additive', ['machining']],
   [
@@ -168,6 +168,60 @@ describe('linking a need to competences', () => {
   it('takes two general words for a term only in its own order', () => {
     expect(ids('sviluppo di prodotti')).toEqual(['new-product-development']);
     expect(ids('We develop and sell. Our product is well known')).toEqual([]);
+  });
+
+  it.each([
+    ['sicurezza dei protocolli', 'occupational-safety'],
+    ["L'eau de la piscine est froide", 'water-treatment'],
+    ['Wir brauchen neue Fenster in der Werkstatt', 'windows-doors'],
+    ['Our shop wants more guests', 'retail'],
+    ['The line is too short', 'automation'],
+    ['Il controllo passa al nuovo socio', 'quality-control'],
+    ['Die Kosten sind hoch, auch für Energie', 'energy'],
+    ['Nous sommes en mode pause', 'fashion'],
+  ])('does not take an everyday word for a competence: «%s»', (text, wrong) => {
+    expect(ids(text)).not.toContain(wrong);
+  });
+
+  it('takes an everyday word that is all the text says, or that stands with another word of the term', () => {
+    expect(ids('energia')).toEqual(['energy']);
+    expect(ids('sicurezza sul lavoro')).toEqual(['occupational-safety']);
+    expect(ids('mode', 'fr')).toEqual(['fashion']);
+  });
+
+  it('needs the very words of a term that is one telling word and a common one', () => {
+    expect(ids('new materials for bridges')).toContain('materials');
+    expect(ids('the materials were stored')).toEqual([]);
+  });
+
+  it('keeps words apart that only the stemmer joins', () => {
+    expect(ids('The goods were stored and the page turned')).toEqual([]);
+    expect(ids('Questo è importante per il progetto, da stampare subito')).toEqual([]);
+    expect(ids('customer experiences and bold designs')).not.toContain('six-sigma');
+  });
+
+  it('finds two trades in one German compound', () => {
+    expect(ids('Schweissroboter')).toEqual(expect.arrayContaining(['welding', 'robotics']));
+  });
+
+  // An invented page of the kind that grants and projects are described in, about nothing in the taxonomy.
+  const page = `The elegant formation of distant planets is a riddle. In this programme we turn to novel models of dust and light,
+    build bridges between theory and data, and store the released energy of the impact in a budget that changes with the
+    structure of the environment. People have led similar studies, yet the importance of sources, the standard of the art and
+    the stages of growth remain unknown. We will travel to the telescopes, calibrate the instruments and draw a map of clouds
+    in space. The university will support training, and the results will be of universal interest to a broad community.`;
+
+  it('finds nothing in a page that has many words of competences and speaks of none', () => {
+    expect(ids(page)).toEqual([]);
+  });
+
+  it('finds what such a page is about, surer the more often it says so', () => {
+    const once = taxonomy.link(`${page} One passage is about graphene.`).concepts;
+    const often = taxonomy.link(`Graphene. ${page} We grow graphene, and graphene membranes.`).concepts;
+    expect(once.map(({ id }) => id)).toEqual(['nanotechnology']);
+    expect(often.map(({ id }) => id)).toEqual(['nanotechnology']);
+    expect(often[0]?.weight).toBeGreaterThan(once[0]?.weight ?? 1);
+    expect(ids(`${page} Customers come from textiles.`)).toEqual([]);
   });
 
   it('does not take one word for another that only looks like it', () => {

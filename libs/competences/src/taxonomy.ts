@@ -18,6 +18,8 @@ export class Taxonomy {
   private readonly byStems = new Map<string, string>();
   private readonly labelSearch: LabelSearch;
   private readonly ancestorSets: Set<number>[];
+  /** Places of the concepts that have narrower ones. */
+  private readonly wide: ReadonlySet<number>;
 
   constructor(private readonly list: readonly Concept[]) {
     this.index = new Map(list.map((concept, at) => [concept.id, at]));
@@ -29,6 +31,7 @@ export class Taxonomy {
     };
     for (const lang of LANGUAGES) this.indexLabels(lang);
     this.labelSearch = new LabelSearch(list);
+    this.wide = new Set(list.flatMap((concept) => this.index.get(concept.broader ?? '') ?? []));
     this.ancestorSets = list.map(
       (concept) => new Set(this.ancestors(concept.id).map((id) => this.index.get(id) ?? -1)),
     );
@@ -121,6 +124,7 @@ export class Taxonomy {
     return linkText(text, hint, this.vocabularies, {
       idOf: (at) => this.list[at]?.id ?? '',
       isAncestor: (ancestor, of) => this.ancestorSets[of]?.has(ancestor) ?? false,
+      hasNarrower: (at) => this.wide.has(at),
     });
   }
 

@@ -1,9 +1,11 @@
 import type { Lang } from '#libs/contracts';
-import { analyseIn, stem } from './analysis.js';
+import { analyseIn, stem, words as wordsOf } from './analysis.js';
 import type { Concept } from './concept.js';
 import { editDistance } from './edit-distance.js';
-import { fold } from './fold.js';
+import { EVERYDAY_WORDS } from './everyday-words.js';
+import { fold, foldLabel } from './fold.js';
 import { GENERIC_WORDS } from './stop-words.js';
+import { baseForm, isFormOf } from './word-forms.js';
 
 export interface IndexedLabel {
   /** Place of the concept in the taxonomy's list. */
@@ -15,8 +17,21 @@ export interface IndexedLabel {
   mass: number;
   /** The same with every word counted fully: what the label is worth when all of it stands in the text. */
   fullMass: number;
+  /** Set where only one stem is left of several words: «new products» is not any product, the words must stand there as they are. */
+  phrase: string | undefined;
+  /** The words that the stems come from, folded. */
+  words: string[];
 }
 
+/** A stem that an unknown word may stand for; `part` tells which end of a compound it is. */
+export interface Likeness {
+  stem: string;
+  /** 0..1 */
+  credit: number;
+  part: 'head' | 'tail' | undefined;
+}
+
+const PART_OF_COMPOUND = 0.8;
 // A word of every field says a third of what its rarity suggests.
 const GENERIC_SHARE = 0.35;
 const SOFT_CACHE_LIMIT = 20_000;
@@ -27,11 +42,13 @@ export class Vocabulary {
   private readonly byStem = new Map<string, number[]>();
   private readonly idfs = new Map<string, number>();
   private readonly forms = new Map<string, Set<string>>();
+  private readonly holders = new Map<string, Set<number>>();
   private readonly generic: ReadonlySet<string>;
+  private readonly everyday: ReadonlySet<string>;
   private readonly grams = new Map<string, string[]>();
   private readonly norms = new Map<string, number>();
   private readonly gramIdf = new Map<string, number>();
-  private readonly softCache = new Map<string, { stem: string; credit: number }[]>();
+  private readonly softCache = new Map<string, Likeness[]>();
 
   constructor(
     readonly lang: Lang,
@@ -39,25 +56,28 @@ export class Vocabulary {
   ) {
     // English terms stand in labels of every language; the general ones are general there too.
     this.generic = new Set([...GENERIC_WORDS[lang], ...GENERIC_WORDS.en].map((word) => stem(word, lang)));
-    const holders = new Map<string, Set<number>>();
+    this.everyday = new Set(EVERYDAY_WORDS[lang].map((word) => baseForm(word, lang)));
     concepts.forEach((concept, index) => {
       concept.labels[lang].forEach((label, place) => {
         const { tokens } = analyseIn(label, lang);
         const stems = [...new Set(tokens.map((token) => token.stem))];
         if (stems.length === 0) return;
-        const at = this.labels.push({ concept: index, preferred: place === 0, stems, mass: 0, fullMass: 0 }) - 1;
+        const phrase = stems.length === 1 && wordsOf(label).length > 1 ? foldLabel(label) : undefined;
+        const words = stems.map((one) => tokens.find((token) => token.stem === one)?.folded ?? one);
+        const entry = { concept: index, preferred: place === 0, stems, mass: 0, fullMass: 0, phrase, words };
+        const at = this.labels.push(entry) - 1;
         for (const token of tokens) {
           this.forms.set(token.stem, (this.forms.get(token.stem) ?? new Set()).add(token.folded));
         }
         for (const one of stems) {
-          holders.set(one, (holders.get(one) ?? new Set()).add(index));
+          this.holders.set(one, (this.holders.get(one) ?? new Set()).add(index));
           const posting = this.byStem.get(one);
           if (posting) posting.push(at);
           else this.byStem.set(one, [at]);
         }
       });
     });
-    for (const [one, in_] of holders) {
+    for (const [one, in_] of this.holders) {
       const idf = Math.log(1 + concepts.length / in_.size);
       this.idfs.set(one, this.generic.has(one) ? idf * GENERIC_SHARE : idf);
     }
@@ -88,14 +108,18 @@ export class Vocabulary {
    * («passare», «passiva»). A word from a text in another language must stand there as in the label: «line» is not «lino».
    */
   isForm(one: string, folded: string, ownLanguage: boolean): boolean {
-    const forms = this.forms.get(one) ?? new Set();
-    if (forms.has(folded)) return true;
-    for (const form of forms) {
-      const shorter = Math.min(form.length, folded.length);
-      const needed = !ownLanguage || shorter > 7 ? 7 : shorter - (shorter > 6 ? 1 : 2);
-      if (sharedBeginning(form, folded) >= needed) return true;
-    }
+    for (const form of this.forms.get(one) ?? []) if (isFormOf(form, folded, ownLanguage)) return true;
     return false;
+  }
+
+  /** Whether the word names something else in most sentences, so that alone it is no sign of a competence. */
+  isEveryday(folded: string): boolean {
+    return this.everyday.has(baseForm(folded, this.lang));
+  }
+
+  /** Whether the word stands in the labels of one concept only. */
+  isOwnWord(one: string): boolean {
+    return this.holders.get(one)?.size === 1;
   }
 
   postings(one: string): readonly number[] {
@@ -106,40 +130,40 @@ export class Vocabulary {
    * Stems that an unknown word may stand for, with credit 0..1: parts of a German compound at its beginning or end,
    * longer or shorter forms of the same word, and words one or two letters away (by idf-weighted 3-4-grams first).
    */
-  soft(folded: string): readonly { stem: string; credit: number }[] {
+  soft(folded: string): readonly Likeness[] {
     const cached = this.softCache.get(folded);
     if (cached) return cached;
     const found = new Map<string, number>();
     const own = stem(folded, this.lang);
-    if (this.lang === 'de') for (const part of this.compoundParts(folded, own)) found.set(part, 0.8);
+    const parts = this.lang === 'de' ? this.compoundParts(folded, own) : {};
     for (const [candidate, likeness] of this.alike(own)) {
       if (likeness < 0.2) continue;
       const credit = formOrSlip(own, candidate, this.lang === 'de' ? 0.7 : 0.75);
-      if (credit > (found.get(candidate) ?? 0)) found.set(candidate, credit);
+      if (credit > 0) found.set(candidate, credit);
     }
-    const result = [...found].map(([one, credit]) => ({ stem: one, credit }));
+    const result: Likeness[] = [];
+    if (parts.head) result.push({ stem: parts.head, credit: PART_OF_COMPOUND, part: 'head' });
+    if (parts.tail && parts.tail !== parts.head)
+      result.push({ stem: parts.tail, credit: PART_OF_COMPOUND, part: 'tail' });
+    for (const [one, credit] of found) {
+      if (one !== parts.head && one !== parts.tail) result.push({ stem: one, credit, part: undefined });
+    }
     if (this.softCache.size >= SOFT_CACHE_LIMIT) this.softCache.clear();
     this.softCache.set(folded, result);
     return result;
   }
 
   // The longest known stem at the beginning and the longest at the end: Bildverarbeitungs|system, Textil|prüfung.
-  private compoundParts(folded: string, own: string): string[] {
-    if (folded.length < 9) return [];
-    const parts: string[] = [];
-    for (let end = folded.length - 3; end >= 5; end--) {
+  private compoundParts(folded: string, own: string): { head?: string; tail?: string } {
+    const parts: { head?: string; tail?: string } = {};
+    if (folded.length < 9) return parts;
+    for (let end = folded.length - 3; end >= 5 && !parts.head; end--) {
       const head = folded.slice(0, end);
-      if (this.byStem.has(head)) {
-        parts.push(head);
-        break;
-      }
+      if (this.byStem.has(head)) parts.head = head;
     }
-    for (let start = 3; start <= own.length - 5; start++) {
+    for (let start = 3; start <= own.length - 5 && !parts.tail; start++) {
       const tail = own.slice(start);
-      if (this.byStem.has(tail)) {
-        parts.push(tail);
-        break;
-      }
+      if (this.byStem.has(tail)) parts.tail = tail;
     }
     return parts;
   }
@@ -177,12 +201,6 @@ export class Vocabulary {
   }
 }
 
-function sharedBeginning(a: string, b: string): number {
-  let length = 0;
-  while (length < a.length && a[length] === b[length]) length++;
-  return length;
-}
-
 function gramsOf(word: string): Set<string> {
   const padded = `^${word}$`;
   const grams = new Set<string>();
@@ -199,8 +217,8 @@ function formOrSlip(a: string, b: string, leastShare: number): number {
   if (long.startsWith(short))
     return short.length >= 5 && short.length >= leastShare * long.length ? short.length / long.length : 0;
   // The first letter is rarely the wrong one, and another word often differs in it alone: interior, anterior.
-  if (short.length < 6 || a[0] !== b[0]) return 0;
-  const bound = short.length >= 9 ? 2 : 1;
+  if (short.length < 7 || a[0] !== b[0]) return 0;
+  const bound = short.length >= 11 ? 2 : 1;
   const distance = editDistance(a, b, bound);
   return distance > bound ? 0 : 1 - 0.12 * distance;
 }
