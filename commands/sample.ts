@@ -10,7 +10,7 @@ import {
   opportunitiesRpc,
   opportunityCreateSchema,
 } from '#libs/contracts';
-import { type Broker, openBroker } from './broker.js';
+import { type Broker, brokerUrl, openBroker } from './broker.js';
 import { projectRoot } from './directory.js';
 import { COMPANY_FIELDS } from './import/company-fields.js';
 import { EXPERT_FIELDS } from './import/expert-fields.js';
@@ -147,4 +147,8 @@ async function publishAll({ rpc, ctx }: Broker, companyId: string, wanted: reado
   function create(opportunity: OpportunityCreate, key: string) {
     return rpc.call(opportunitiesRpc.create, { companyId, opportunity }, { ...ctx, idempotencyKey: key });
   }
+}
+
+if (import.meta.main) {
+  await loadSample({ natsUrl: brokerUrl(process.env), log: (line) => process.stdout.write(`${line}\n`) });
 }

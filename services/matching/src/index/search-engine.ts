@@ -51,7 +51,10 @@ export class SearchEngine {
       const { results } = await this.reader.multiSearch({ queries: queries.map((query) => ({ ...query, indexUid })) });
       return results.map((result) => ({ hits: result.hits as Found['hits'], total: result.estimatedTotalHits ?? 0 }));
     } catch (error) {
-      if (refusalCode(error) === undefined) this.awayUntil = Date.now() + AWAY_MS;
+      const refusal = refusalCode(error);
+      // An index without a single document knows no field to search in: that is an answer, not a fault.
+      if (refusal === 'invalid_search_attributes_to_search_on') return queries.map(() => ({ hits: [], total: 0 }));
+      if (refusal === undefined) this.awayUntil = Date.now() + AWAY_MS;
       throw error;
     }
   }

@@ -120,6 +120,11 @@ describe('Matching a need with experts', () => {
     expect(ids(await service.match({ text: NEED.it, filters: { competences: ['nobody knows this'] } }))).toEqual([]);
   });
 
+  it('finds nobody, without fault, where nobody of that kind is there yet', async () => {
+    for (const seek of ['partners', 'opportunities'] as const)
+      expect(await service.match({ text: NEED.it, seek })).toMatchObject({ items: [], degraded: false });
+  });
+
   it('takes no harm from strange words', async () => {
     for (const text of ['"', '\\" OR 1=1', '🧵', 'a', 'la il di', 'x'.repeat(4000)]) {
       expect((await service.match({ text })).degraded).toBe(false);
