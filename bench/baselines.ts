@@ -1,9 +1,8 @@
 import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Meilisearch } from 'meilisearch';
+import { Meilisearch, type Settings } from 'meilisearch';
 import pg from 'pg';
 import { from, to } from 'pg-copy-streams';
-import { INDEX_SETTINGS } from '../services/matching/src/index/document.js';
 import { timed } from './measure.js';
 
 const BATCH = 5_000;
@@ -49,19 +48,36 @@ async function inDatabase<T>(superUrl: string, database: string, work: (client: 
   }
 }
 
-/** Milliseconds that Meilisearch takes to index, with the product's settings and in large batches, the documents that the product's index holds. */
-export async function indexTime(url: string, masterKey: string, uid: string): Promise<number> {
-  const client = new Meilisearch({ host: url, apiKey: masterKey });
-  const documents: Record<string, unknown>[] = [];
-  for (let offset = 0; ; offset += BATCH) {
-    const { results } = await client.index(uid).getDocuments({ limit: BATCH, offset });
+type Document = Record<string, unknown>;
+const done = { timeout: 900_000, interval: 50 };
+
+/** What a plain search over the imported lists would have: every field searchable, some to filter by. */
+export const PLAIN_SETTINGS: Settings = {
+  filterableAttributes: ['country', 'territory', 'languages', 'sectors', 'sizeClass'],
+};
+
+/** The documents of one of the product's indexes. */
+export async function indexed(url: string, masterKey: string, uid: string): Promise<Document[]> {
+  const index = new Meilisearch({ host: url, apiKey: masterKey }).index(uid);
+  const documents: Document[] = [];
+  for (;;) {
+    const { results } = await index.getDocuments({ limit: BATCH, offset: documents.length });
     documents.push(...results);
-    if (results.length < BATCH) break;
+    if (results.length < BATCH) return documents;
   }
-  const bare = `${uid}_bare`;
-  const done = { timeout: 900_000, interval: 50 };
+}
+
+/** Milliseconds that Meilisearch takes to index documents in large batches into an index of their own. */
+export async function indexTime(
+  url: string,
+  masterKey: string,
+  documents: readonly Document[],
+  settings: Settings,
+): Promise<number> {
+  const client = new Meilisearch({ host: url, apiKey: masterKey });
+  const bare = 'bench_bare';
   await client.createIndex(bare, { primaryKey: 'id' }).waitTask(done);
-  await client.index(bare).updateSettings(INDEX_SETTINGS).waitTask(done);
+  await client.index(bare).updateSettings(settings).waitTask(done);
   const { ms } = await timed(async () => {
     const tasks = [];
     for (let i = 0; i < documents.length; i += BATCH)
