@@ -13,6 +13,8 @@ import materials from './taxonomy/materials.json' with { type: 'json' };
 import mechanics from './taxonomy/mechanics.json' with { type: 'json' };
 import mechatronics from './taxonomy/mechatronics.json' with { type: 'json' };
 import quality from './taxonomy/quality.json' with { type: 'json' };
+import science from './taxonomy/science.json' with { type: 'json' };
+import societyTrades from './taxonomy/society-trades.json' with { type: 'json' };
 import textiles from './taxonomy/textiles.json' with { type: 'json' };
 
 /** The project's own competences, one file a field of work. */
@@ -31,5 +33,7 @@ export const CONCEPTS: readonly Concept[] = [
   ...mechanics,
   ...mechatronics,
   ...quality,
+  ...science,
+  ...societyTrades,
   ...textiles,
 ];

@@ -55,10 +55,9 @@ export function matchLabel(
   isWide: (concept: number) => boolean,
 ): Match | undefined {
   const own = vocabulary.lang === reading.lang;
-  const parts = label.stems.flatMap((one, at): Part[] => {
-    const hit = hits.get(one);
-    return hit && isWord(hit, label.words[at] ?? '', own) ? [{ hit, word: label.words[at] ?? '' }] : [];
-  });
+  const parts = label.stems.flatMap((one, at) =>
+    partOf(hits.get(one), label.words[at] ?? '', vocabulary.lang, reading),
+  );
   const matched = parts.map(({ hit }) => hit);
   const overlap = matched.reduce((sum, hit) => sum + vocabulary.idf(hit.stem) * hit.credit, 0);
   const coverage = overlap / label.mass;
@@ -73,6 +72,7 @@ export function matchLabel(
     ? standsAlone(vocabulary, label, lone.hit.stem, sure.length, reading, isWide)
     : whole || isTerm(vocabulary, label, parts, places, coverage, reading);
   if (!credible) return undefined;
+  const general = matched.every((hit) => vocabulary.isGeneric(hit.stem));
   // A term that stands there whole is confirmed by its own words, the general ones too: «tessuti tecnici».
   const worth = coverage > 0.99 ? label.fullMass : overlap * coverage ** 2;
   const score =
@@ -80,7 +80,7 @@ export function matchLabel(
     (label.preferred ? PREFERRED : 1) *
     (own ? 1 : FOREIGN) *
     closeness(places) *
-    (reading.long ? salience(matched, places) : 1);
+    (reading.long ? salience(matched, places, general || isWide(label.concept)) : 1);
   if (score < MIN_SCORE) return undefined;
   return {
     concept: label.concept,
@@ -96,9 +96,18 @@ interface Part {
   word: string;
 }
 
-// Two words of different labels can have one stem: «experiments» and «experience».
-const isWord = (hit: Hit, word: string, own: boolean): boolean =>
-  hit.credit < 1 || hit.words.some((folded) => isFormOf(word, folded, own));
+// Two words of different labels can have one stem, «experiments» and «experience»: only the places with a form of this label's word count,
+// and on a page, where there is one of the same word in another number or case, only those.
+function partOf(hit: Hit | undefined, word: string, lang: Lang, reading: Reading): Part[] {
+  if (!hit) return [];
+  if (hit.credit < 1) return [{ hit, word }];
+  const only = (fits: (folded: string) => boolean): Part[] => {
+    const places = hit.places.filter((_, at) => fits(hit.words[at] ?? ''));
+    return places.length > 0 ? [{ hit: { ...hit, places, words: hit.words.filter(fits) }, word }] : [];
+  };
+  const inflected = reading.long ? only((folded) => isInflected(word, folded, lang)) : [];
+  return inflected.length > 0 ? inflected : only((folded) => isFormOf(word, folded, lang === reading.lang));
+}
 
 // The places where a word can name the label's competence alone: a form of its own word, and not an everyday word.
 function surePlaces(vocabulary: Vocabulary, label: IndexedLabel, { hit, word }: Part, reading: Reading): number[] {
@@ -111,7 +120,9 @@ function surePlaces(vocabulary: Vocabulary, label: IndexedLabel, { hit, word }: 
     if (!own) return (vocabulary.lang === 'en' || folded.length >= 8) && folded === word;
     // An unknown word that led here by likeness has been looked at already.
     if (hit.credit < 1) return true;
-    return isInflected(word, folded, vocabulary.lang) || (!reading.long && sharedBeginning(word, folded) >= 6);
+    if (isInflected(word, folded, vocabulary.lang)) return true;
+    const shared = sharedBeginning(word, folded);
+    return !reading.long && shared >= 6 && shared >= 0.6 * Math.max(word.length, folded.length);
   };
   return hit.places.filter((_, at) => isSure(hit.words[at] ?? ''));
 }
@@ -168,10 +179,10 @@ function standsAlone(
   return !reading.long || times > 1 || !isWide(label.concept);
 }
 
-// How much of a page is about the term: named at the beginning or again and again, or once in passing.
-function salience(matched: readonly Hit[], places: readonly number[]): number {
+// How much of a page is about the term: named at the beginning or again and again, or once in passing, as «data analysis» is everywhere.
+function salience(matched: readonly Hit[], places: readonly number[], vague: boolean): number {
   const times = Math.min(...matched.map((hit) => hit.places.length)) + ((places[0] ?? 0) < TITLE ? 1 : 0);
-  const shares = matched.length > 1 ? [0.8, 0.9] : [0.55, 0.75, 0.9];
+  const shares = matched.length > 1 ? [vague ? 0.4 : 0.8, 0.9] : [0.55, 0.75, 0.9];
   return shares[times - 1] ?? 1;
 }
 

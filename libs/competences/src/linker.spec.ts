@@ -50,8 +50,8 @@ const NEEDS: [text: string, first: string, others?: string[]][] = [
     ['injection-moulding', 'machine-vision'],
   ],
   ['Bildverarbeitungssystem für die Textilprüfung', 'fabric-inspection', ['machine-vision']],
-  ['Oberflaechenbeschichtung von Praezisionsdrehteilen', 'turning', ['coatings']],
-  ['Fachkräftemangel: wie finden wir Lernende für die Schreinerei?', 'apprenticeships', ['wood', 'recruitment']],
+  ['Oberflaechenbeschichtung von Praezisionsdrehteilen', 'coatings', ['turning']],
+  ['Fachkräftemangel: wie finden wir Lernende für die Schreinerei?', 'recruitment', ['wood', 'apprenticeships']],
   [
     'Markteintritt in Italien: wir suchen Vertriebspartner für Käse',
     'market-entry-italy',
@@ -84,6 +84,28 @@ const NEEDS: [text: string, first: string, others?: string[]][] = [
   ['Freedom to operate before we license our patent', 'freedom-to-operate', ['licensing']],
   ['Our GMP cleanroom needs process validation', 'cleanroom', ['gmp']],
   ['We want to sell our furniture online and need an online shop', 'e-commerce', ['furniture']],
+  ['Crittografia e sicurezza dei protocolli di comunicazione', 'industrial-communication', ['cryptography']],
+  ['Kryptographie und Sicherheit von Protokollen', 'cryptography'],
+  ['Cryptographie et sécurité des protocoles', 'cryptography'],
+  ['Lawinenwarnung und Schneeforschung', 'snow-avalanches'],
+  ['Avalanches et neige: prévision du risque', 'snow-avalanches'],
+  ['Naturgefahren am Berg', 'natural-hazards'],
+  ['soft robotics', 'soft-robotics'],
+  ['Looking for a partner to test our new catalyst in a pilot plant', 'catalysis'],
+  ['Catalizzatori per la produzione di idrogeno', 'hydrogen', ['catalysis']],
+  ['Photonic chips for gas sensing', 'photonics'],
+  ['Archéologie et numérisation du patrimoine', 'heritage-digitisation', ['archaeology']],
+  ['Analyse des marchés financiers et risque de crédit', 'financial-markets'],
+  ['Agricoltura di precisione nei vigneti con droni', 'precision-farming', ['drones', 'viticulture']],
+  ['Wir suchen einen Lohnfertiger für Blechgehäuse', 'sheet-metal', ['make-or-buy']],
+  ['Wer baut uns Spritzgussformen?', 'moulds'],
+  ['Abwasserbehandlung in der Färberei', 'dyeing', ['water-treatment']],
+  ['Retrofit einer alten Fräsmaschine', 'machine-tools', ['industrial-maintenance']],
+  ['Entgraten mit Roboter', 'grinding', ['robotics']],
+  ['découpe laser de tôles fines', 'sheet-metal', ['laser-processing']],
+  ["moules d'injection pour pièces plastiques", 'moulds', ['injection-moulding']],
+  ['traitement de surface de pièces horlogères', 'surface-treatment', ['watchmaking-jewellery']],
+  ['remontées mécaniques et neige artificielle', 'ropeways', ['snow-avalanches']],
 ];
 
 describe('linking a need to competences', () => {
@@ -208,7 +230,7 @@ describe('linking a need to competences', () => {
   const page = `The elegant formation of distant planets is a riddle. In this programme we turn to novel models of dust and light,
     build bridges between theory and data, and store the released energy of the impact in a budget that changes with the
     structure of the environment. People have led similar studies, yet the importance of sources, the standard of the art and
-    the stages of growth remain unknown. We will travel to the telescopes, calibrate the instruments and draw a map of clouds
+    the stages of growth remain unknown. We will travel to the site, calibrate the devices and draw a map of clouds
     in space. The university will support training, and the results will be of universal interest to a broad community.`;
 
   it('finds nothing in a page that has many words of competences and speaks of none', () => {

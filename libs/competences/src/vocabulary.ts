@@ -32,6 +32,8 @@ export interface Likeness {
 }
 
 const PART_OF_COMPOUND = 0.8;
+// Käse|verpackung, Wein|flasche.
+const SHORTEST_HEAD = 4;
 // A word of every field says a third of what its rarity suggests.
 const GENERIC_SHARE = 0.35;
 const SOFT_CACHE_LIMIT = 20_000;
@@ -157,7 +159,7 @@ export class Vocabulary {
   private compoundParts(folded: string, own: string): { head?: string; tail?: string } {
     const parts: { head?: string; tail?: string } = {};
     if (folded.length < 9) return parts;
-    for (let end = folded.length - 3; end >= 5 && !parts.head; end--) {
+    for (let end = folded.length - 3; end >= SHORTEST_HEAD && !parts.head; end--) {
       const head = folded.slice(0, end);
       if (this.byStem.has(head)) parts.head = head;
     }

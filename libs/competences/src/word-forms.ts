@@ -32,13 +32,12 @@ export function baseForm(word: string, lang: Lang): string {
   return french(word);
 }
 
-// «robotic» and «robotics» are one word to those who write about it; «turned» and «turning» are not.
+// «robotic» and «robotics» are one word to those who write about it; «turned» and «turning», «physics» and «physical» are not.
 function english(word: string): string {
   return word
     .replace(/ies$/, 'y')
     .replace(/(?<=(?:s|x|z|ch|sh))es$/, '')
-    .replace(/(?<![su])s$/, '')
-    .replace(/ical$/, 'ic');
+    .replace(/(?<![su])s$/, '');
 }
 
 // A field of work is feminine singular; its adjective in another form belongs to something else: «elettronica», «fogli elettronici».
