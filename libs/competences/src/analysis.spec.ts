@@ -27,6 +27,7 @@ describe('analysis of a text', () => {
     ['soft robotics', 'en'],
     ['retail', 'en'],
     ['machine learning', 'en'],
+    ['machine vision', 'en'],
     ['welding', 'en'],
     ['injection moulding', 'en'],
     ['saldatura', 'it'],
@@ -36,6 +37,7 @@ describe('analysis of a text', () => {
     ['Werkzeugbau', 'de'],
     ['soudage', 'fr'],
     ['brevets', 'fr'],
+    ['fromage', 'fr'],
     ['horlogerie', 'fr'],
   ] as const)('tells the language of a few words by the terms they are: «%s»', (text, lang) => {
     expect(analyse(text).lang).toBe(lang);

@@ -20,20 +20,20 @@ export const EVERYDAY_WORDS: Record<Lang, readonly string[]> = {
     creativity incubator hiring storytelling margins margin travel presses press fashion grants grant mentoring alarms alarm boats polishing bottles bottle bolts ribbons ribbon lace stock springs spring casting cast
     blanking boring drilling grinding hardening lifts lift rust soles sole warping tanning bleaching inspection leadership teamwork coaching pricing procurement backup workflow
     usability ropes rope reorganisation turnaround diversification consortia sanctions exporting wiring controlling tooling computing productivity sales retailing insurance
-    forecasting reliability watches watch wood retailer fitness workflow annealing compliance localisation privacy line lines window windows door doors network networks computer image images
-    sound model shape space mode novel standard impact scale people food silk wool linen fabrics fabric litigation taxation calibration scaffolds scaffold collaboration transfer
-    security risk risks search fluid communication lace marble gas heat cold air culture travel translation brick bricks shoes leather cotton animals animal machinery databases database
-    prototypes prototype prototyping enterprise ecology genetics gears gear chocolate elevators presses piping lapping forging cancer crops crop hospitals hospital skin plastics plastic optics
-    history education teaching tunnels tunnel seeds seed journals dance migration dams pumps pump membranes statistics probability balances processors democracy schools economic philosophy  ecosystem`),
+    forecasting reliability watches watch wood retailer fitness workflow localisation privacy line lines window windows door doors network networks computer image images
+    sound model shape space mode novel standard impact scale people food fabrics fabric calibration scaffolds scaffold collaboration transfer
+    security risk risks search fluid communication lace gas heat cold air culture travel translation animals animal machinery 
+    prototypes prototype prototyping enterprise ecology genetics presses piping lapping cancer crops crop hospitals hospital skin plastics plastic optics
+    history education teaching tunnels tunnel seeds seed journals dance migration dams pumps pump membranes statistics probability balances processors democracy schools economic philosophy ecosystem`),
   de: list(`energie umwelt wasser sicherheit kontrolle fenster turen tur bau lager stoffe stoff spitzen spitze seile seil pressen bohren nahe mode gestaltung brucken brucke ausschuss personal messen messe
     budget liquiditat federn feder glas licht einrichtung umbau schnittstellen schnittstelle lieferungen lieferung marktplatze verkauf wicklungen beschaffung boote nieten
     architektur programmierung prognosen prognose finanzierung kreativitat reporting ausschreibungen handbucher vorhange erscheinungsbild architekten netz netze linie bild bilder risiko
     kultur weiterbildung bahnen ton modell haut statik luft gas warme kalte schulung laden geschaft prufung transport kosten pellets lokalisierung sanktionen wartung konfektion
     import ausfuhr einfuhr haltbarkeit gehirn stiche rendering
-    geschichte migration reifen verbrennung pumpen philosophie okosystem muttern gaste flaschen turbinen`),
+    einfuhrt einfuhren einfuhrung liefert liefern geschichte migration reifen verbrennung pumpen philosophie okosystem muttern gaste flaschen turbinen`),
   fr: list(`energie environnement eau securite controle fonte automatique mode modes serres serre cultures culture notices notice stages stage personnel succession trempe presses presse tournage rodage
     localisation construction ponts pont promotion sanctions elastiques elastique cordages fenetres fenetre encadrement maille mailles sauvegarde rectification budget liquidite livraisons livraison
     chantiers chantier trains train colles colle froid froide cloud evenementiel communication magasins magasin verre montures monture importer importation architecture programmation acquisitions
     logement formation creativite design accelerateur incubateur cerveau elevage mastics reseaux reseau image images son modele recherche peau air gaz chaleur risque risques plasturgie prevision boutique
-    rediger leadership fiabilite optimisation vernis couture coaching reporting cliniques clinique tresorerie diversification cordage financements ligne communes commune histoire migrations balances probabilites barrages danse joints joint ecoles enseignement philosophie bourse bouteilles bouteille conditionnement ecosysteme lignes lumiere mortier marges marge`),
+    rediger leadership fiabilite optimisation vernis couture coaching reporting cliniques clinique tresorerie diversification cordage financements ligne communes commune histoire migrations balances probabilites barrages montrer danse joints joint ecoles enseignement philosophie bourse bouteilles bouteille conditionnement ecosysteme lignes lumiere mortier marges marge`),
 };

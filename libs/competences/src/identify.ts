@@ -4,6 +4,7 @@ import type { Word } from './analysis.js';
 import { CONCEPTS } from './concepts.js';
 import { foldLabel } from './fold.js';
 import { functionWordCounts } from './stop-words.js';
+import { baseForm } from './word-forms.js';
 
 /** The four languages, in the order in which they are preferred where nothing else decides. */
 export const LANGUAGES: readonly Lang[] = ['it', 'en', 'de', 'fr'];
@@ -37,35 +38,38 @@ export function identifyLanguage(text: string, words: readonly Word[], hint?: La
 
 // The language in whose labels most of the words stand, more often where several have them: «machine» is French too, «machine learning» English.
 function languageOfTerms(words: readonly Word[]): Lang | undefined {
-  termCounts ??= countTerms();
+  termCounts ??= { it: countTerms('it'), en: countTerms('en'), de: countTerms('de'), fr: countTerms('fr') };
   const scores = { it: 0, en: 0, de: 0, fr: 0 };
   for (const { folded } of words) {
-    const counts = termCounts.get(folded);
-    if (!counts) continue;
-    const all = LANGUAGES.reduce((sum, lang) => sum + counts[lang], 0);
+    const counts = LANGUAGES.map((lang) => termCounts?.[lang].get(baseForm(folded, lang)) ?? 0);
+    const all = counts.reduce((sum, count) => sum + count, 0);
     // That a language has the word at all says more than how often.
-    for (const lang of LANGUAGES) if (counts[lang] > 0) scores[lang] += 1 + counts[lang] / all;
+    LANGUAGES.forEach((lang, at) => {
+      const count = counts[at] ?? 0;
+      if (count > 0) scores[lang] += 1 + count / all;
+    });
   }
+  // Side by side they are one term: «machine vision» is English, though French has both words.
+  const whole = words.map(({ folded }) => folded).join(' ');
+  if (words.length > 1) for (const lang of LANGUAGES) if (termCounts[lang].has(whole)) scores[lang] += 1;
   const ranked = LANGUAGES.toSorted((a, b) => scores[b] - scores[a]);
   const best = ranked[0] as Lang;
   return scores[best] > scores[ranked[1] as Lang] ? best : undefined;
 }
 
-let termCounts: ReadonlyMap<string, Record<Lang, number>> | undefined;
+let termCounts: Record<Lang, ReadonlyMap<string, number>> | undefined;
 
-// How many labels of each language have a word, the preferred ones twice: «retail» is said in Italian too, but it is the English name.
-function countTerms(): ReadonlyMap<string, Record<Lang, number>> {
-  const counts = new Map<string, Record<Lang, number>>();
+// Labels of a language, and how many of them have a word, the preferred ones twice: «retail» is said in Italian too, but it is the English name.
+function countTerms(lang: Lang): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
   for (const { labels } of CONCEPTS) {
-    for (const lang of LANGUAGES) {
-      labels[lang].forEach((label, place) => {
-        for (const word of foldLabel(label).split(' ')) {
-          const known = counts.get(word) ?? { it: 0, en: 0, de: 0, fr: 0 };
-          known[lang] += place === 0 ? 2 : 1;
-          counts.set(word, known);
-        }
-      });
-    }
+    labels[lang].forEach((label, place) => {
+      if (label.includes(' ')) counts.set(foldLabel(label), 1);
+      for (const word of foldLabel(label).split(' ')) {
+        const base = baseForm(word, lang);
+        counts.set(base, (counts.get(base) ?? 0) + (place === 0 ? 2 : 1));
+      }
+    });
   }
   return counts;
 }

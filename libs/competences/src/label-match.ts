@@ -121,8 +121,10 @@ function surePlaces(vocabulary: Vocabulary, label: IndexedLabel, { hit, word }: 
     // An unknown word that led here by likeness has been looked at already.
     if (hit.credit < 1) return true;
     if (isInflected(word, folded, vocabulary.lang)) return true;
+    // In a sentence a derived word will do, «license» for licensing; but «elettronici» is an adjective of many things.
+    if (reading.long || (vocabulary.lang === 'it' && word.endsWith('ica'))) return false;
     const shared = sharedBeginning(word, folded);
-    return !reading.long && shared >= 6 && shared >= 0.6 * Math.max(word.length, folded.length);
+    return shared >= 6 && shared >= 0.65 * Math.max(word.length, folded.length);
   };
   return hit.places.filter((_, at) => isSure(hit.words[at] ?? ''));
 }
@@ -213,5 +215,5 @@ function closest(places: readonly number[], to: number): number {
 function closeness(places: readonly number[]): number {
   const distinct = new Set(places).size;
   const gap = Math.max(...places) - Math.min(...places) + 1 - distinct;
-  return gap <= 2 ? 1 : 0.7;
+  return gap <= 2 ? 1 : gap <= 4 ? 0.85 : 0.7;
 }

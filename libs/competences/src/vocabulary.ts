@@ -32,6 +32,7 @@ export interface Likeness {
 }
 
 const PART_OF_COMPOUND = 0.8;
+const SLIP = 0.88;
 // Käse|verpackung, Wein|flasche.
 const SHORTEST_HEAD = 4;
 // A word of every field says a third of what its rarity suggests.
@@ -219,10 +220,8 @@ function formOrSlip(a: string, b: string, leastShare: number): number {
   if (long.startsWith(short))
     return short.length >= 5 && short.length >= leastShare * long.length ? short.length / long.length : 0;
   // The first letter is rarely the wrong one, and another word often differs in it alone: interior, anterior.
-  if (short.length < 7 || a[0] !== b[0]) return 0;
-  const bound = short.length >= 11 ? 2 : 1;
-  const distance = editDistance(a, b, bound);
-  return distance > bound ? 0 : 1 - 0.12 * distance;
+  if (short.length < 8 || a[0] !== b[0]) return 0;
+  return editDistance(a, b, 1) > 1 ? 0 : SLIP;
 }
 
 /** German written without umlauts: `Pruefung` is folded to `prufung` as `Prüfung` is. */
