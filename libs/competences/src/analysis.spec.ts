@@ -69,6 +69,13 @@ describe('analysis of a text', () => {
     expect(analyseIn('robots', 'en').stems).toEqual(analyseIn('robot', 'en').stems);
   });
 
+  it('reads American English as British', () => {
+    expect(analyseIn('injection molding of fibers, optimization, color', 'en').stems).toEqual(
+      analyseIn('injection moulding of fibres, optimisation, colour', 'en').stems,
+    );
+    expect(analyseIn('size', 'en').stems).not.toEqual(analyseIn('sise', 'en').stems);
+  });
+
   it('keeps AI as an acronym and never takes the preposition «ai» for it', () => {
     expect(folded('Applichiamo AI ai nostri processi', 'it')).toContain('AI');
     expect(folded('diamo ai nostri clienti retail più scelta', 'it')).not.toContain('AI');

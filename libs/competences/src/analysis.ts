@@ -3,6 +3,7 @@ import type { Lang } from '#libs/contracts';
 import { fold } from './fold.js';
 import { identifyLanguage } from './identify.js';
 import { STOP_WORDS } from './stop-words.js';
+import { britishSpelling } from './word-forms.js';
 
 /** Characters of a text that are looked at; more adds no meaning to a need or a profile, only time. */
 export const TEXT_LIMIT = 20_000;
@@ -52,7 +53,7 @@ export function stem(folded: string, lang: Lang): string {
   const cache = STEM_CACHE[lang];
   let result = cache.get(folded);
   if (result === undefined) {
-    result = fold(STEMMERS[lang].stem(folded));
+    result = fold(STEMMERS[lang].stem(lang === 'en' ? britishSpelling(folded) : folded));
     // «capire» is not a form of «capo», nor «facciamo» of «facciata»: a long word that shrinks to so little has lost what it means.
     if ((result.length <= 3 && folded.length >= 6) || (lang === 'it' && result.length <= 4 && folded.length >= 8))
       result = folded;

@@ -97,7 +97,7 @@ interface Part {
 }
 
 // Two words of different labels can have one stem, «experiments» and «experience»: only the places with a form of this label's word count,
-// and on a page, where there is one of the same word in another number or case, only those.
+// and on a page only those of the same word in another number or case.
 function partOf(hit: Hit | undefined, word: string, lang: Lang, reading: Reading): Part[] {
   if (!hit) return [];
   if (hit.credit < 1) return [{ hit, word }];
@@ -105,8 +105,9 @@ function partOf(hit: Hit | undefined, word: string, lang: Lang, reading: Reading
     const places = hit.places.filter((_, at) => fits(hit.words[at] ?? ''));
     return places.length > 0 ? [{ hit: { ...hit, places, words: hit.words.filter(fits) }, word }] : [];
   };
-  const inflected = reading.long ? only((folded) => isInflected(word, folded, lang)) : [];
-  return inflected.length > 0 ? inflected : only((folded) => isFormOf(word, folded, lang === reading.lang));
+  return only((folded) =>
+    reading.long ? isInflected(word, folded, lang) : isFormOf(word, folded, lang === reading.lang),
+  );
 }
 
 // The places where a word can name the label's competence alone: a form of its own word, and not an everyday word.
@@ -151,15 +152,12 @@ function isTerm(
   return telling.length > 1 || (telling.length > 0 && missing.every((one) => vocabulary.isGeneric(one)));
 }
 
-// A page holds so many words that some stand together by chance: there a term keeps its order («A B», «B of the A») and the forms of its words.
+// A page holds so many words that some stand together by chance: there a term of two keeps its order, «A B», or is «B of A» of two telling words.
 function isTermOfPage(vocabulary: Vocabulary, parts: readonly Part[], places: readonly number[]): boolean {
+  if (places.length > 2 || inOrder(places)) return true;
   const [first = 0, second = 0] = places;
-  const turned = places.length === 2 && first - second >= 2 && first - second <= 3;
-  const adjacent = places.every((place, at) => at === 0 || place - (places[at - 1] ?? 0) === 1);
-  const exact = parts.every(
-    ({ hit, word }) => hit.credit < 1 || hit.words.some((folded) => isInflected(word, folded, vocabulary.lang)),
-  );
-  return adjacent || (exact && (inOrder(places) || turned || places.length > 2));
+  const turned = first - second >= 2 && first - second <= 3;
+  return turned && parts.every(({ hit }) => !vocabulary.isGeneric(hit.stem));
 }
 
 // One word: all that the label says, or in a short text the only telling word of it. «sicurezza» is not yet safety at work.

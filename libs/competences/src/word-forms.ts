@@ -32,12 +32,23 @@ export function baseForm(word: string, lang: Lang): string {
   return french(word);
 }
 
+/** `optimization` as `optimisation`, `molding` as `moulding`: labels are written the British way. */
+export function britishSpelling(word: string): string {
+  return word
+    .replace(/(?<=.{5})iz(?=(?:e[drs]?|ing|ations?|ers)$)/, 'is')
+    .replace(/^mold/, 'mould')
+    .replace(/^color/, 'colour')
+    .replace(/^fiber/, 'fibre')
+    .replace(/^aluminum$/, 'aluminium');
+}
+
 // «robotic» and «robotics» are one word to those who write about it; «turned» and «turning», «physics» and «physical» are not.
 function english(word: string): string {
-  return word
+  return britishSpelling(word)
     .replace(/ies$/, 'y')
+    .replace(/yses$/, 'ysis')
     .replace(/(?<=(?:s|x|z|ch|sh))es$/, '')
-    .replace(/(?<![su])s$/, '');
+    .replace(/(?<![sui])s$/, '');
 }
 
 // A field of work is feminine singular; its adjective in another form belongs to something else: «elettronica», «fogli elettronici».
