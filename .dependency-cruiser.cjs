@@ -22,7 +22,10 @@ module.exports = {
     {
       name: 'product-code-does-not-import-tests',
       severity: 'error',
-      from: { path: '^(services|libs|commands)/', pathNot: '(\\.spec|\\.int-spec)\\.ts$|^libs/testing/|^(services|libs)/[^/]+/test/' },
+      from: {
+        path: '^(services|libs|commands)/',
+        pathNot: '(\\.spec|\\.int-spec)\\.ts$|^libs/testing/|^(services|libs)/[^/]+/test/',
+      },
       to: { path: '^(test|bench|libs/testing)/' },
     },
     {
@@ -32,7 +35,12 @@ module.exports = {
       from: { path: '^libs/contracts/' },
       to: { pathNot: '^libs/contracts/|node_modules/zod/' },
     },
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
