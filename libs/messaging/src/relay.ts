@@ -8,6 +8,8 @@ import { StreamWatch } from './stream-watch.js';
 import { Wake } from './wake.js';
 
 const CLAIM = 256;
+/** Batches in hand at the same time: while the stream writes one, the one before is marked and the next is claimed. */
+const IN_FLIGHT = 2;
 /** Longer than the slowest publication, so that a claim ends only when its owner is gone. */
 const LEASE_MS = 15_000;
 const PUBLISH_TIMEOUT_MS = 5000;
@@ -29,6 +31,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   private readonly wakeUp = new Wake();
   private running?: Promise<void>;
   private stopping = false;
+  private troubled = false;
   private lastTrouble = '';
 
   constructor(
@@ -56,28 +59,46 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   }
 
   private async run(): Promise<void> {
+    const inFlight = new Set<Promise<void>>();
     while (!this.stopping) {
-      let full = false;
+      let more = false;
       try {
         if (this.nats.connected) {
+          // What is acknowledged but not yet marked would escape the check.
+          if (this.watch.isDue) await Promise.all(inFlight);
           await this.watch.checkNowAndThen();
-          full = await this.relayOnce();
+          const token = randomUUID();
+          const claimed = await this.claim(token);
+          more = claimed.length === CLAIM;
+          const batch = this.publish(token, claimed)
+            .catch((error: Error) => this.noteTrouble(error))
+            .finally(() => inFlight.delete(batch));
+          inFlight.add(batch);
+          if (!more) await Promise.all(inFlight);
+          else if (inFlight.size >= IN_FLIGHT) await Promise.race(inFlight);
         }
-        this.lastTrouble = '';
+        if (!this.troubled) this.lastTrouble = '';
       } catch (error) {
-        const trouble = (error as Error).message;
-        if (trouble !== this.lastTrouble && !this.stopping) this.logger.warn(`Events wait in the outbox: ${trouble}`);
-        this.lastTrouble = trouble;
+        this.noteTrouble(error as Error);
       }
-      if (!full) await this.wakeUp.sleep(POLL_MS);
+      if (!more || this.troubled) {
+        this.troubled = false;
+        await this.wakeUp.sleep(POLL_MS);
+      }
     }
+    await Promise.all(inFlight);
   }
 
-  /** Claims and publishes one batch. True when there may be more. Throws when something could not be published; it stays in the outbox. */
-  private async relayOnce(): Promise<boolean> {
-    const token = randomUUID();
-    const claimed = await this.claim(token);
-    if (claimed.length === 0) return false;
+  private noteTrouble({ message }: Error): void {
+    this.troubled = true;
+    if (message !== this.lastTrouble && !this.stopping) this.logger.warn(`Events wait in the outbox: ${message}`);
+    this.lastTrouble = message;
+  }
+
+  /** Publishes a claimed batch. Rejects when something could not be published; it stays in the outbox. */
+  private async publish(token: string, claimed: readonly Claimed[]): Promise<void> {
+    if (claimed.length === 0) return;
+    // Whatever is published from here on gets a higher sequence, also beside other batches.
     const highest = this.watch.highest;
     const js = jetstream(this.nats.connection);
     const outcomes = await Promise.allSettled(
@@ -111,7 +132,6 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
       this.watch.suspect();
       throw error;
     }
-    return claimed.length === CLAIM;
   }
 
   private async claim(token: string): Promise<Claimed[]> {

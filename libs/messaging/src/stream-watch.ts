@@ -43,6 +43,11 @@ export class StreamWatch {
     this.nextCheck = 0;
   }
 
+  /** Whether the next `checkNowAndThen` checks. */
+  get isDue(): boolean {
+    return Date.now() >= this.nextCheck;
+  }
+
   /** A stream only grows: an acknowledgement with a sequence that an earlier one had already reached tells of a loss. */
   noteAcks(highestBefore: number, acks: PubAck[]): void {
     const fresh = acks.filter((ack) => !ack.duplicate).map((ack) => ack.seq);
@@ -57,7 +62,7 @@ export class StreamWatch {
 
   /** Every few seconds, after a reconnect and after a suspicion: compares the stream with what was last seen of it. */
   async checkNowAndThen(): Promise<void> {
-    if (Date.now() < this.nextCheck) return;
+    if (!this.isDue) return;
     this.nextCheck = Date.now() + CHECK_MS;
     try {
       await this.check();
