@@ -10,13 +10,14 @@ import { metrics } from './metrics.js';
 import { MessagingOptions, Nats } from './nats.js';
 import { type EventExtras, HandlerFailure, JETSTREAM } from './on-event.decorator.js';
 import { checkTopology, isMissing } from './provision.js';
-import { CONSUMERS, describeDrift } from './topology.js';
+import { brings, CONSUMERS, describeDrift } from './topology.js';
 import { Wake } from './wake.js';
 
 const WORKING_MS = 10_000;
 const PULL_MS = 5000;
 const CLOSE_MS = 6000;
-const MAX_BATCH = 50;
+/** Also what a handler that takes many gets at most: the transaction of a backlog costs about the same for two hundred as for one. */
+const MAX_BATCH = 200;
 
 type Held = Delivery & { message: JsMsg };
 
@@ -37,6 +38,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   private readonly room = new Wake();
   private readonly fetches = new Set<ConsumerMessages>();
   private loops: Promise<void>[] = [];
+  private pumping?: NodeJS.Immediate;
   private running = 0;
   private pausedUntil = 0;
   private closing = false;
@@ -124,11 +126,11 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   }
 
   private async check(): Promise<void> {
-    const streams = CONSUMERS[this.options.service] ?? [];
-    for (const { owner, subject } of this.contracts.values()) {
-      if (!streams.includes(owner.toUpperCase())) {
+    for (const { owner, fact, subject } of this.contracts.values()) {
+      const stream = owner.toUpperCase();
+      if (!brings(this.options.service, stream, fact)) {
         throw new Error(
-          `${this.options.service} handles ${subject} but has no consumer on ${owner.toUpperCase()}: add it to CONSUMERS`,
+          `${this.options.service} handles ${subject} but has no consumer on ${stream} that brings it: add it in topology.ts`,
         );
       }
     }
@@ -211,7 +213,11 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     const held = { ...delivery, message };
     this.held.add(held);
     this.queue.push(held);
-    this.pump();
+    // What came in one piece is handled in one, not the first of it alone.
+    this.pumping ??= setImmediate(() => {
+      this.pumping = undefined;
+      this.pump();
+    });
   }
 
   private batchOf(subject: string): number {

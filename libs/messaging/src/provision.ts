@@ -54,10 +54,10 @@ export async function provisionStreams(nc: NatsConnection, options: ProvisionOpt
     const drift = await consumerDrift(jsm, service, stream);
     if (drift.length === 0) continue;
     if (drift.some((d) => !d.setting)) {
-      await jsm.consumers.add(stream, consumerConfig(service));
+      await jsm.consumers.add(stream, consumerConfig(service, stream));
       done.push(`created consumer ${service} on ${stream}`);
     } else {
-      await jsm.consumers.update(stream, service, consumerConfig(service));
+      await jsm.consumers.update(stream, service, consumerConfig(service, stream));
       done.push(...drift.map((d) => `updated ${describeDrift(d)}`));
     }
   }
@@ -145,7 +145,7 @@ async function consumerDrift(jsm: JetStreamManager, service: string, stream: str
   const resource = `consumer ${service} on ${stream}`;
   try {
     const { config } = await jsm.consumers.info(stream, service);
-    return differences(resource, consumerConfig(service), config, true);
+    return differences(resource, consumerConfig(service, stream), config, true);
   } catch (error) {
     if (isMissing(error)) return [{ resource }];
     throw error;

@@ -20,6 +20,18 @@ export const CONSUMERS: Record<string, readonly string[]> = {
   notifications: ['COMPANIES', 'EXPERTS', 'MATCHING'],
 };
 
+/** Of these streams a service is sent these facts only, in any version: a bulk import must not pass through a service that throws all of it away. */
+const ONLY: Record<string, readonly string[]> = {
+  'notifications on COMPANIES': ['company-erased'],
+  'notifications on EXPERTS': ['expert-erased'],
+};
+
+/** Whether a service's durable on a stream brings a fact. */
+export function brings(service: string, stream: string, fact: string): boolean {
+  const only = ONLY[`${service} on ${stream}`];
+  return CONSUMERS[service]?.includes(stream) === true && (!only || only.includes(fact));
+}
+
 /** What differs from one deployment to another. Everything else is the same everywhere. */
 export interface TopologySettings {
   replicas: number;
@@ -57,10 +69,13 @@ export function streamConfig(owner: string, settings: TopologySettings = DEFAULT
   } satisfies Partial<StreamConfig>;
 }
 
-/** Settings of one service's durable consumer. */
-export function consumerConfig(service: string) {
+/** Settings of a service's durable consumer on a stream. */
+export function consumerConfig(service: string, stream: string) {
+  const owner = stream.toLowerCase();
   return {
     durable_name: service,
+    // Said even where it is everything: a restriction that is lifted must show as a difference.
+    filter_subjects: ONLY[`${service} on ${stream}`]?.map((fact) => `${owner}.${fact}.>`) ?? [`${owner}.>`],
     ack_policy: AckPolicy.Explicit,
     deliver_policy: DeliverPolicy.All,
     ack_wait: nanos(30_000),
