@@ -28,13 +28,14 @@ export class Copier {
     return inTurns(await this.rpc.fetchAll(opportunitiesRpc.facts, ids, ctx), opportunityCopy);
   }
 
+  /** Keeps them; answers with those that are to be found. */
   async write(
     manager: EntityManager,
     type: SubjectType,
     ids: readonly string[],
     copies: readonly Copy[],
-  ): Promise<void> {
-    await writeCopies(manager, type, ids, copies);
+  ): Promise<Copy[]> {
+    return writeCopies(manager, type, ids, copies);
   }
 }
 

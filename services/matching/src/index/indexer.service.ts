@@ -12,8 +12,11 @@ import { failure, SearchEngine } from './search-engine.js';
 import { type DirtyRow, dirtyRows, indexables, markIndexed, setAside } from './subject.store.js';
 
 const BATCH = 1000;
-/** Batches sent and not yet confirmed. Meilisearch merges what waits in its queue, which is what makes a bulk load fast. */
-const IN_FLIGHT = 12;
+/** What Meilisearch gets at once. A task costs it nearly the same for one document as for thousands, so a bulk load is gathered for a while. */
+const GATHER = 10_000;
+const GATHER_MS = 3000;
+/** Deliveries not yet confirmed; Meilisearch merges what waits in its queue. */
+const IN_FLIGHT = 4;
 const POLL_MS = 200;
 const CHECK_MS = 2000;
 const OWNER_AWAY_MS = 250;
@@ -33,6 +36,7 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly lease: Lease;
   private readonly inHand = new Map<Promise<void>, string[]>();
   private readonly ownerAway = new Map<SubjectType, { until: number; times: number }>();
+  private readonly gathered = new Map<SubjectType, Load & { since: number }>();
   private failed: unknown;
 
   constructor(
@@ -55,16 +59,18 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async work(hold: Hold): Promise<void> {
     this.failed = undefined;
+    this.gathered.clear();
     try {
       for (let checked = 0; !this.lease.signal.aborted; ) {
         if (this.failed) throw this.failed;
         if (Date.now() - checked > CHECK_MS) {
           await this.keeper.ensure(hold);
           await this.rebuildWhereAsked(hold);
-          if (this.inHand.size === 0) await this.keeper.compare(hold);
+          if (this.inHand.size === 0 && this.gathered.size === 0) await this.keeper.compare(hold);
           checked = Date.now();
         }
         const moved = await this.step(hold);
+        this.sendGathered(hold, !moved);
         if (!moved || this.inHand.size >= IN_FLIGHT) await Promise.race([...this.inHand.keys(), this.rest(moved)]);
       }
     } finally {
@@ -80,13 +86,33 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
   private async step(hold: Hold): Promise<boolean> {
     const now = Date.now();
     const types = SUBJECT_TYPES.filter((type) => (this.ownerAway.get(type)?.until ?? 0) <= now);
-    const rows = await dirtyRows(this.dataSource.manager, BATCH, [...this.inHand.values()].flat(), types);
+    const inHand = [
+      ...this.inHand.values(),
+      ...[...this.gathered.values()].map((load) => load.rows.map(({ id }) => id)),
+    ];
+    const rows = await dirtyRows(this.dataSource.manager, BATCH, inHand.flat(), types);
     for (const type of types) {
       const own = rows.filter((row) => row.type === type);
       const load = own.length > 0 && (await this.prepare(type, own, hold));
-      if (load) this.send(load, hold);
+      if (load) this.gather(load);
     }
     return rows.length > 0;
+  }
+
+  private gather({ type, rows, documents }: Load): void {
+    const known = this.gathered.get(type);
+    known?.rows.push(...rows);
+    known?.documents.push(...documents);
+    if (!known) this.gathered.set(type, { type, rows, documents, since: Date.now() });
+  }
+
+  /** Sends what was gathered when nothing more waits, when it is much, or when it has waited long enough. */
+  private sendGathered(hold: Hold, now: boolean): void {
+    for (const [type, load] of this.gathered) {
+      if (!now && load.rows.length < GATHER && Date.now() - load.since < GATHER_MS) continue;
+      this.gathered.delete(type);
+      this.send(load, hold);
+    }
   }
 
   private async prepare(type: SubjectType, rows: DirtyRow[], hold: Hold): Promise<Load | undefined> {
@@ -107,13 +133,12 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
       for (const [id, reason] of failed) await setAside(manager, type, id, reason);
       const kept = rows.filter((row) => !failed.has(row.id));
       const ids = behind.flatMap((row) => (failed.has(row.id) ? [] : [row.id]));
-      if (ids.length > 0) await this.copier.write(manager, type, ids, copies);
-      const found = await indexables(
-        manager,
-        type,
-        kept.map((row) => row.id),
-      );
-      return { type, rows: kept, documents: found.map((row) => documentOf(row, type)) };
+      const fresh = ids.length > 0 ? await this.copier.write(manager, type, ids, copies) : [];
+      const inMemory = new Set(fresh.map((copy) => copy.id));
+      // What was just written need not be read again.
+      const others = kept.filter((row) => !inMemory.has(row.id)).map((row) => row.id);
+      const found = others.length > 0 ? await indexables(manager, type, others) : [];
+      return { type, rows: kept, documents: [...fresh, ...found].map((row) => documentOf(row, type)) };
     });
   }
 
@@ -200,6 +225,7 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
   private async rebuildWhereAsked(hold: Hold): Promise<void> {
     const asked = await this.dataSource.query<{ id: string }[]>('SELECT id FROM index_rebuild WHERE done_at IS NULL');
     if (asked.length === 0) return;
+    this.sendGathered(hold, true);
     await Promise.allSettled(this.inHand.keys());
     const documents = await this.keeper.rebuild(hold);
     await this.dataSource.query('UPDATE index_rebuild SET done_at = now(), documents = $2 WHERE id = ANY($1::uuid[])', [

@@ -76,31 +76,35 @@ export async function dirtyRows(
   );
 }
 
-/** Writes what the owner said. Ids without a copy do not exist there any more: they are closed. */
+/** Writes what the owner said. Ids without a copy do not exist there any more: they are closed. Answers with the copies that now stand and are to be found. */
 export async function writeCopies(
   manager: EntityManager,
   type: SubjectType,
   ids: readonly string[],
   copies: readonly Copy[],
-): Promise<void> {
+): Promise<Copy[]> {
   const rows = copies.map((copy) => ({ ...copy, concepts: [...conceptsOf(copy.features.evidence)] }));
-  await manager.query(
+  const [written] = await manager.query<[{ id: string; open: boolean }[], number]>(
     `UPDATE subject s SET copy_revision = c.revision, revision = greatest(s.revision, c.revision), owner = c.owner, country = c.country, territory = c.territory,
        languages = c.languages, open = c.open AND NOT s.gone AND (c.revision >= s.revision OR s.open), concepts = c.concepts, features = CASE WHEN c.open AND NOT s.gone THEN c.features END
      FROM jsonb_to_recordset($2::jsonb) AS c (id uuid, revision int, owner uuid, country text, territory text, languages text[], open boolean,
        concepts text[], features jsonb)
-     WHERE s.type = $1 AND s.id = c.id AND coalesce(s.copy_revision, 0) <= c.revision`,
+     WHERE s.type = $1 AND s.id = c.id AND coalesce(s.copy_revision, 0) <= c.revision
+     RETURNING s.id, s.open`,
     [type, JSON.stringify(rows)],
   );
   const known = new Set(copies.map((copy) => copy.id));
   const absent = ids.filter((id) => !known.has(id));
-  if (absent.length === 0) return;
-  // What an erasure left behind here goes with it; the row itself stays as a tombstone.
-  await manager.query(
-    `UPDATE subject SET open = false, copy_revision = revision, country = NULL, territory = NULL, languages = '{}', concepts = '{}', features = NULL
-     WHERE type = $1 AND id = ANY($2::uuid[])`,
-    [type, absent],
-  );
+  if (absent.length > 0) {
+    // What an erasure left behind here goes with it; the row itself stays as a tombstone.
+    await manager.query(
+      `UPDATE subject SET open = false, copy_revision = revision, country = NULL, territory = NULL, languages = '{}', concepts = '{}', features = NULL
+       WHERE type = $1 AND id = ANY($2::uuid[])`,
+      [type, absent],
+    );
+  }
+  const open = new Set(written.filter((row) => row.open).map((row) => row.id));
+  return copies.filter((copy) => open.has(copy.id));
 }
 
 /** Rows as documents are made of them; those that are not to be found are left out. */
