@@ -1,6 +1,7 @@
 import { Taxonomy } from '#libs/competences';
 import type { Candidate, Held, Side } from './candidate.js';
 import type { Need } from './need.js';
+import type { Weights } from './ranking.weights.js';
 import type { Contribution, Scale } from './score.js';
 import type { NeedConcept } from './understanding.js';
 
@@ -32,18 +33,23 @@ export function competenceValue(
   need: Need,
   candidate: Candidate,
   { rarity, relations, weights }: Scale,
-): { contributions: Contribution[]; missing: string[] } {
-  const importance = need.concepts.map((concept) => concept.weight * rarity.concept(concept.id));
+): { contributions: Contribution[]; missing: string[]; firm: boolean } {
+  const importance = need.concepts.map(
+    (concept) => concept.weight * rarity.concept(concept.id) ** weights.conceptRarity,
+  );
   const total = importance.reduce((all, one) => all + one, 0);
   const contributions: Contribution[] = [];
   const missing: string[] = [];
+  let firm = false;
+  const explained = Math.min(1, explainedShare(need) / weights.explained);
   // Where both could give and take, fitting in one direction alone is not the whole.
-  const share = need.own?.size ? 1 - weights.complement : 1;
+  const share = explained * (need.own?.size ? 1 - weights.complement : 1);
   let covered = 0;
   need.concepts.forEach((concept, at) => {
-    const met = bestOf(concept.id, candidate[need.side], relations);
+    const met = bestOf(concept.id, candidate[need.side], relations, weights);
     if (!met || met.nearness < 1) missing.push(concept.id);
     if (!met) return;
+    firm ||= met.nearness === 1 && met.held.strength >= weights.firm.strength && concept.weight >= weights.firm.asked;
     const weight = (share * importance[at]! * met.value) / total;
     covered += weight;
     contributions.push({ part: 'competences', ...described(concept, met), weight });
@@ -53,17 +59,36 @@ export function competenceValue(
     const params = { competences: wanted.ids };
     contributions.push({ part: 'competences', code: 'seeks-yours', params, weight: weights.complement * wanted.value });
   }
-  return { contributions, missing };
+  return { contributions, missing, firm };
 }
 
-function bestOf(wanted: string, side: Side, relations: Relations): Met | undefined {
+/**
+ * How much of what the need says its competences say as well: «soft robotics» is more than robotics. Competences that were given instead of found say all.
+ * Rarity has no say here: in an index of mostly English evidence every German word is rare.
+ */
+function explainedShare({ concepts, terms }: Need): number {
+  const led = new Set(terms.flatMap((term) => term.concepts));
+  if (terms.length === 0 || led.size < concepts.length) return 1;
+  let all = 0;
+  let explained = 0;
+  for (const { weight, concepts } of terms) {
+    all += weight;
+    if (concepts.length > 0) explained += weight;
+  }
+  return explained / all;
+}
+
+function bestOf(wanted: string, side: Side, relations: Relations, weights: Weights): Met | undefined {
+  const steepness = weights.competenceSteepness;
+  const worthOf = (strength: number) => (1 - Math.exp(-steepness * strength)) / (1 - Math.exp(-steepness));
   const same = side.held.get(wanted);
-  let best: Met | undefined = same && { value: same.strength, nearness: 1, by: wanted, held: same };
+  let best: Met | undefined = same && { value: worthOf(same.strength), nearness: 1, by: wanted, held: same };
   const near = relations.near(wanted);
   for (const [by, held] of side.held) {
     const nearness = near.get(by);
-    if (nearness !== undefined && nearness * held.strength > (best?.value ?? 0))
-      best = { value: nearness * held.strength, nearness, by, held };
+    if (nearness === undefined || nearness === 1) continue;
+    const value = nearness ** weights.nearnessPower * worthOf(held.strength);
+    if (value > (best?.value ?? 0)) best = { value, nearness, by, held };
   }
   return best;
 }

@@ -46,6 +46,8 @@ function territory(need: Need, candidate: Candidate): Contribution | undefined {
     weight,
   });
   const there = candidate.territory ?? candidate.country;
+  // Somebody who only says in words what they can do may be anywhere.
+  if (!there) return undefined;
   if (need.wished.some((place) => there.startsWith(place))) return made('territory-wished', there, 1);
   if (!need.country) return undefined;
   const abroad = candidate.country !== need.country;

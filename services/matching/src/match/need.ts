@@ -1,9 +1,16 @@
-import { type NaceSector, naceOf, Taxonomy } from '#libs/competences';
-import type { Lang, OpportunityFacts } from '#libs/contracts';
+import { fold, type NaceSector, naceOf, stem, Taxonomy } from '#libs/competences';
+import { LANGUAGES, type Lang, type OpportunityFacts } from '#libs/contracts';
 import type { Candidate, Held } from './candidate.js';
 import type { NeedConcept, NeedTerm, Understanding } from './understanding.js';
 
+const ABROAD_MIN = 5;
+
 export type Preference = NonNullable<OpportunityFacts['prefer']>;
+
+/** A word of the need with the stem that it would have in each other language: names, acronyms and terms of science stand in all of them. */
+export interface SoughtTerm extends NeedTerm {
+  abroad: Partial<Record<Lang, string>>;
+}
 
 /** A need as the score sees it. */
 export interface Need {
@@ -11,7 +18,7 @@ export interface Need {
   /** Languages in which the asking side can work. */
   langs: readonly Lang[];
   concepts: readonly NeedConcept[];
-  terms: readonly NeedTerm[];
+  terms: readonly SoughtTerm[];
   sectors: readonly NaceSector[];
   /** Whether the asking side gave its sectors, or they are merely where such competences are at home. */
   sectorsGiven: boolean;
@@ -44,7 +51,7 @@ export function needOf(understood: Understanding, context: NeedContext): Need {
     lang,
     langs: [...new Set([lang, ...(context.langs ?? [])])],
     concepts,
-    terms,
+    terms: terms.map((term) => ({ ...term, abroad: stemsAbroad(term.word, lang) })),
     sectors: context.sectors?.length ? context.sectors : homeSectors(concepts),
     sectorsGiven: Boolean(context.sectors?.length),
     country,
@@ -74,6 +81,13 @@ export function needOfOpportunity(candidate: Candidate, own?: ReadonlyMap<string
 /** Whether the opportunity offers something (BO, TO) instead of asking for it. */
 export function isOffer(type: string | undefined): boolean {
   return type === 'BO' || type === 'TO';
+}
+
+function stemsAbroad(word: string, own: Lang): SoughtTerm['abroad'] {
+  // Short words mean something else next door: «mais», «rang», «fine».
+  if (word.length < ABROAD_MIN) return {};
+  const folded = fold(word);
+  return Object.fromEntries(LANGUAGES.filter((lang) => lang !== own).map((lang) => [lang, stem(folded, lang)]));
 }
 
 function homeSectors(concepts: readonly NeedConcept[]): NaceSector[] {

@@ -79,7 +79,7 @@ export class Ranker {
       if (scored.relevance >= WEIGHTS.floor) items.push({ candidate, scored });
     }
     const least = WEIGHTS.tail * Math.max(0, ...items.map((one) => one.scored.relevance));
-    const relevant = items.filter((one) => one.scored.relevance >= least);
+    const relevant = items.filter(({ scored }) => scored.firm || scored.relevance >= least);
     relevant.sort((a, b) => b.scored.score - a.scored.score || (a.candidate.id < b.candidate.id ? -1 : 1));
     return { items: relevant.slice(0, options.limit), degraded };
   }

@@ -1,6 +1,6 @@
 /** Everything that a person may want to turn in the ranking. Change `version` with any figure, and look at the diff of `score.golden.json`. */
 export const WEIGHTS = {
-  version: '2026.1',
+  version: '2026.2',
   /** Greatest share of each part in the score; together 1. */
   parts: { competences: 0.45, text: 0.35, sector: 0.07, territory: 0.06, language: 0.04, availability: 0.03 },
   bm25: { k1: 1.2, b: 0.75 },
@@ -10,16 +10,28 @@ export const WEIGHTS = {
   furtherEvidence: 0.4,
   /** Text value is 1 − e^(−steepness · share of the need's ideal): no evidence ever exhausts it. */
   textSteepness: 1.6,
+  /** How much a piece of evidence loses by the words that it lacks: its value is multiplied by the share of words it has, to this power. */
+  coverage: 0.5,
   /** A word that evidence in another language meets by its competence. */
   translated: 0.8,
   /** Evidence that shows a competence this surely meets its words in full. */
   surelyShown: 0.6,
+  /** Value of a competence held with strength s is (1 − e^(−s · this)) / (1 − e^(−this)): a level that is declared counts only a little more than work that shows it. */
+  competenceSteepness: 1,
+  /** Rarity of a competence in the index to this power: of two that are asked for together the rarer one must not count for both. */
+  conceptRarity: 0.5,
+  /** Nearness of another competence (.6 its parent or child, .3 of one group) to this power: kinship is a hint, not the competence. */
+  nearnessPower: 2,
+  /** The competence part counts in full where the competences explain this share of the need's words (by rarity), and less below. */
+  explained: 0.6,
   /** Share of the competence part that a partner earns by seeking what the asking firm offers. */
   complement: 0.2,
   /** Least share of competences and text (0..1) for a subject to be in an answer at all. */
   floor: 0.15,
   /** And least share of the best subject's relevance: beside somebody who fits, a single word in common is no answer. */
   tail: 0.33,
+  /** Who holds with this strength a competence asked for with this weight is an answer, however well others cover the whole. */
+  firm: { strength: 0.8, asked: 0.6 },
   /** From this share on, context (sector, place, language, availability) counts in full; below it in proportion. */
   fullContext: 0.4,
   /** Nearness of sectors below this earns nothing: the section alone (all of manufacturing) says little. */

@@ -21,10 +21,28 @@ export const REASON_TEXTS: Record<string, Record<Lang, string>> = {
     fr: 'Cherche ce que propose l’entreprise : {competences}',
   },
   'text-match': {
-    it: 'Parole in comune: {words}{evidence}',
-    en: 'Words in common: {words}{evidence}',
-    de: 'Gemeinsame Wörter: {words}{evidence}',
-    fr: 'Mots en commun : {words}{evidence}',
+    it: 'Parole in comune: {words}{meant}{evidence}',
+    en: 'Words in common: {words}{meant}{evidence}',
+    de: 'Gemeinsame Wörter: {words}{meant}{evidence}',
+    fr: 'Mots en commun : {words}{meant}{evidence}',
+  },
+  'text-meant': {
+    it: 'Lo stesso in un’altra lingua: {words}{evidence}',
+    en: 'The same in another language: {words}{evidence}',
+    de: 'Dasselbe in einer anderen Sprache: {words}{evidence}',
+    fr: 'La même chose dans une autre langue : {words}{evidence}',
+  },
+  'text-more': {
+    it: 'E in altre {count} prove: {words}',
+    en: 'And in {count} further pieces of evidence: {words}',
+    de: 'Und in {count} weiteren Nachweisen: {words}',
+    fr: 'Et dans {count} autres preuves : {words}',
+  },
+  'competences-more': {
+    it: 'Altre {count} competenze richieste o vicine: {competences}',
+    en: '{count} further competences asked for, or close to these: {competences}',
+    de: '{count} weitere gesuchte oder verwandte Kompetenzen: {competences}',
+    fr: '{count} autres compétences demandées, ou proches : {competences}',
   },
   'sector-same': {
     it: 'Stesso settore: {sector}',
@@ -75,6 +93,14 @@ export const REASON_TEXTS: Record<string, Record<Lang, string>> = {
     fr: 'Langue commune : {language}',
   },
   available: { it: 'Disponibile ora', en: 'Available now', de: 'Jetzt verfügbar', fr: 'Disponible maintenant' },
+};
+
+/** Words that the evidence has in its own language only, after those in common. */
+export const MEANT_TEXTS: Record<Lang, string> = {
+  it: '; in un’altra lingua: ',
+  en: '; in another language: ',
+  de: '; in einer anderen Sprache: ',
+  fr: ' ; dans une autre langue : ',
 };
 
 export const LEVEL_TEXTS: Record<string, Record<Lang, string>> = {

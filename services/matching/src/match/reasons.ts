@@ -1,6 +1,6 @@
 import { sectorLabel, Taxonomy, territoryLabel } from '#libs/competences';
 import type { Lang, Reason } from '#libs/contracts';
-import { EVIDENCE_TEXTS, LEVEL_TEXTS, REASON_TEXTS } from './reason.texts.js';
+import { EVIDENCE_TEXTS, LEVEL_TEXTS, MEANT_TEXTS, REASON_TEXTS } from './reason.texts.js';
 import type { Contribution } from './score.js';
 
 const TITLE_MAX = 90;
@@ -26,6 +26,7 @@ function shown(lang: Lang, name: string, value: unknown): string {
   if (value === undefined || value === null) return '';
   if (name === 'evidence') return evidenceText(lang, value as { kind: string; title: string | null });
   if (name === 'level') return ` (${LEVEL_TEXTS[String(value)]?.[lang] ?? String(value)})`;
+  if (name === 'meant') return meantText(lang, value as string[]);
   if (Array.isArray(value))
     return value.map((one) => shown(lang, name === 'competences' ? 'competence' : '', one)).join(', ');
   const text = String(value);
@@ -37,6 +38,10 @@ function shown(lang: Lang, name: string, value: unknown): string {
     return languageNames[lang].of(text) ?? text;
   }
   return text;
+}
+
+function meantText(lang: Lang, words: readonly string[]): string {
+  return words.length > 0 ? `${MEANT_TEXTS[lang]}${words.join(', ')}` : '';
 }
 
 function evidenceText(lang: Lang, { kind, title }: { kind: string; title: string | null }): string {

@@ -190,6 +190,49 @@ describe('The score', () => {
     expect(both.contributions.map((one) => one.code)).toContain('seeks-yours');
   });
 
+  it('lets words met together weigh more than one of them many times', () => {
+    const need = needOf(understand({ text: 'quokka zyzzyva', lang: 'en' }), {});
+    const both = person({ languages: ['en'], evidence: [evidence('1', 'A quokka and a zyzzyva')] });
+    const one = person({
+      languages: ['en'],
+      evidence: [evidence('1', 'Quokka quokka quokka quokka'), evidence('2', 'Quokka, quokka and quokka')],
+    });
+    expect(score(need, both, SCALE).score).toBeGreaterThan(score(need, one, SCALE).score);
+  });
+
+  it('lets a competence count less where it explains little of what is asked', () => {
+    const competent = person({ competences: [competence('machine-vision', 'expert')] });
+    const plain = score(needOf(understand({ text: 'visione artificiale', lang: 'it' }), {}), competent, SCALE);
+    const narrow = score(
+      needOf(understand({ text: 'visione artificiale per quokka, zyzzyva, axolotl, okapi e tapiri', lang: 'it' }), {}),
+      competent,
+      SCALE,
+    );
+    expect(narrow.parts.competences).toBeLessThan(plain.parts.competences);
+    expect(narrow.parts.competences).toBeGreaterThan(0);
+  });
+
+  it('prefers the competence itself to one that is near', () => {
+    const need = needOf(understand({ competences: ['machine-vision'], lang: 'it' }), {});
+    const own = person({ evidence: [evidence('1', 'Visione artificiale in linea')] });
+    const near = person({ competences: [competence('image-processing', 'expert')] });
+    expect(score(need, own, SCALE).parts.competences).toBeGreaterThan(score(need, near, SCALE).parts.competences);
+    expect(score(need, PEOPLE.weaver!, SCALE).firm).toBe(true);
+    expect(score(need, near, SCALE).firm).toBe(false);
+  });
+
+  it('meets names and terms of science in evidence of another language', () => {
+    const need = needOf(understand({ text: 'zyzzyvations per quokka', lang: 'it' }), {});
+    const english = person({ languages: ['en'], text: 'We study the zyzzyvation and what they are good for.' });
+    const [reason] = score(need, english, SCALE).contributions;
+    expect(reason).toMatchObject({ code: 'text-match', params: { words: ['zyzzyvations'] } });
+  });
+
+  it('wishes for the other side of the border only where it is known on which side somebody is', () => {
+    const nowhere = { ...PEOPLE.weaver!, country: '', territory: null };
+    expect(score(NEEDS.visionAbroad!, nowhere, SCALE).parts.territory).toBe(0);
+  });
+
   it('names what is missing', () => {
     expect(score(NEEDS.vision!, PEOPLE.served!, SCALE).missing).toContain('technical-textiles');
     expect(score(NEEDS.vision!, PEOPLE.weaver!, SCALE).missing).not.toContain('technical-textiles');
@@ -204,6 +247,27 @@ describe('Reasons', () => {
       expect(text).not.toMatch(/[{}]|undefined|null|\[object/);
       expect(text).not.toContain(code);
     }
+  });
+
+  it('tell words that the evidence has in another language from words in common', () => {
+    const { contributions } = score(NEEDS.visionAbroad!, PEOPLE.weaver!, SCALE);
+    const texts = reasonsIn('de', contributions).map((one) => one.text);
+    expect(texts.join()).toContain('Dasselbe in einer anderen Sprache: ');
+    expect(texts.join()).not.toContain('Gemeinsame Wörter');
+  });
+
+  it('stay few: many small ones are told as one, and still add up', () => {
+    const busy = person({
+      territory: 'CH070',
+      country: 'CH',
+      competences: ['machine-vision', 'technical-textiles', 'textiles', 'image-processing'].map((id) => competence(id)),
+      evidence: Array.from({ length: 9 }, (_, at) => evidence(String(at), 'Visione artificiale per tessuti tecnici')),
+    });
+    const { contributions, score: total } = score(NEEDS.vision!, busy, SCALE);
+    expect(contributions.length).toBeLessThanOrEqual(9);
+    expect(contributions.reduce((all, one) => all + one.weight, 0)).toBeCloseTo(total, 8);
+    const more = reasonsIn('it', contributions).find((one) => one.code === 'text-more');
+    expect(more?.text).toMatch(/^E in altre 8 prove: .*tessuti/);
   });
 
   it('name the competence in the reader’s language and the evidence in its own words', () => {

@@ -2,6 +2,7 @@ import type { ScorePart } from '#libs/contracts';
 import type { Candidate } from './candidate.js';
 import { competenceValue, type Relations } from './competence.part.js';
 import { contextContributions } from './context.part.js';
+import { folded } from './folding.js';
 import type { Need } from './need.js';
 import type { Weights } from './ranking.weights.js';
 import { textValue } from './text.part.js';
@@ -29,6 +30,8 @@ export interface Scored {
   contributions: Contribution[];
   /** Ids of competences that the subject does not have. */
   missing: string[];
+  /** Has a competence that is surely asked for, and surely. */
+  firm: boolean;
 }
 
 export interface Scale {
@@ -57,10 +60,10 @@ export function score(need: Need, candidate: Candidate, scale: Scale): Scored {
     ...one,
     weight: one.weight * weights.parts[one.part] * share,
   }));
-  return added([...found, ...context], relevance, competences.missing);
+  return { ...added([...found, ...context]), relevance, missing: competences.missing, firm: competences.firm };
 }
 
-function added(all: Contribution[], relevance: number, missing: string[]): Scored {
+function added(all: Contribution[]): Pick<Scored, 'score' | 'parts' | 'contributions'> {
   const parts: Record<ScorePart, number> = {
     competences: 0,
     text: 0,
@@ -69,13 +72,13 @@ function added(all: Contribution[], relevance: number, missing: string[]): Score
     language: 0,
     availability: 0,
   };
-  const contributions = all
+  const contributions = folded(all)
     .map((one) => ({ ...one, weight: rounded(one.weight) }))
     .filter((one) => one.weight > 0)
     .sort((a, b) => b.weight - a.weight || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
   // Sums of the rounded figures, so that what is shown adds up to the last digit.
   for (const one of contributions) parts[one.part] = rounded(parts[one.part] + one.weight);
-  return { score: rounded(sum(Object.values(parts))), relevance, parts, contributions, missing };
+  return { score: rounded(sum(Object.values(parts))), parts, contributions };
 }
 
 function sum(values: readonly number[]): number {

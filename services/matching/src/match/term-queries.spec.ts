@@ -36,6 +36,29 @@ describe('Queries of a need', () => {
   });
 });
 
+describe('Rarity', () => {
+  const lone = needOf(understand({ text: 'zyzzyvations quokka', lang: 'it' }), {});
+  const rarityBy = (totals: Record<string, number>) => {
+    const asked = termQueries(lone, []);
+    const found = asked.map(({ kind, query }) => ({
+      total: kind === 'all' ? 1000 : (totals[query.q?.replaceAll('"', '') ?? ''] ?? 0),
+      hits: [],
+    }));
+    return rarityOf(asked, found);
+  };
+  const stem = lone.terms.find((term) => term.word === 'zyzzyvations')!.stem;
+  const { en } = lone.terms.find((term) => term.word === 'zyzzyvations')!.abroad;
+
+  it('takes a word that nobody has as usual, not as the rarest of all', () => {
+    expect(rarityBy({}).term(stem)).toBeLessThan(rarityBy({ [stem]: 1 }).term(stem));
+  });
+
+  it('takes a word as rare as the commonest of its forms', () => {
+    expect(en).not.toBe(stem);
+    expect(rarityBy({ [stem]: 1, [en!]: 300 }).term(stem)).toBeCloseTo(rarityBy({ [stem]: 300 }).term(stem), 8);
+  });
+});
+
 describe('Filters', () => {
   it('find a province by the beginning of its code, and those who serve the region around it', () => {
     expect(filterOf({ territories: ['ITC43'] }, [])).toEqual([

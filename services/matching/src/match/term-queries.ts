@@ -18,6 +18,8 @@ const CONCEPTS = 7;
 const PAIRED = 3;
 const TERMS = 12;
 const TRANSLATED = 2;
+/** Words that are looked for as other languages would write them. */
+const ABROAD = 4;
 
 const FIELDS = {
   offers: { concepts: ['concepts', 'broader'], own: ['concepts'], stems: ['stems'] },
@@ -56,6 +58,14 @@ export function termQueries(need: Need, filter: readonly string[]): Asked[] {
     asked.push({ ...together, query: { ...together.query, matchingStrategy: 'frequency' } });
   }
   for (const { stem, weight } of terms) asked.push(ask('term', stem, quoted(stem), fields.stems, 24, weight));
+  const alike = new Set(terms.map((term) => term.stem));
+  for (const term of terms.slice(0, ABROAD)) {
+    for (const stem of Object.values(term.abroad)) {
+      if (alike.has(stem)) continue;
+      alike.add(stem);
+      asked.push(ask('term', term.stem, quoted(stem), fields.stems, 16, term.weight * 0.6));
+    }
+  }
   for (const [stem, weight] of translations(need))
     asked.push(ask('term', stem, quoted(stem), fields.stems, 16, weight * 0.6));
   for (const { id, weight } of top.slice(0, 2)) {
@@ -89,15 +99,21 @@ function longestStem(id: string, lang: Lang): string | undefined {
   return stemCache.get(key);
 }
 
-/** How rare what was asked for is, by the number of hits (BM25's idf). What was not asked counts as met by one subject in fifty. */
+/**
+ * How rare what was asked for is, by the number of hits (BM25's idf). What was not asked counts as met by one subject in fifty, and so does a word that nobody
+ * has: most often it is merely in another language than the evidence, and the words that can be met must still count.
+ */
 export function rarityOf(asked: readonly Asked[], found: readonly Found[]): Rarity {
   const all = found[0]?.total ?? 0;
   const idf = (holders: number) => Math.log(1 + (all - holders + 0.5) / (holders + 0.5));
   const usual = Math.max(0.1, idf(Math.max(1, all / 50)));
   const known = { concept: new Map<string, number>(), term: new Map<string, number>() };
   asked.forEach(({ kind, key }, at) => {
-    if (kind === 'concept' || kind === 'term')
-      known[kind].set(key, Math.max(0.05, idf(Math.min(all, found[at]?.total ?? 0))));
+    const holders = Math.min(all, found[at]?.total ?? 0);
+    if (kind !== 'concept' && kind !== 'term') return;
+    if (kind === 'term' && holders === 0) return;
+    // A word asked for in several forms is as rare as the commonest of them.
+    known[kind].set(key, Math.max(0.05, Math.min(known[kind].get(key) ?? Infinity, idf(holders))));
   });
   return { concept: (id) => known.concept.get(id) ?? usual, term: (stem) => known.term.get(stem) ?? usual };
 }

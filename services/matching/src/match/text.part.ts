@@ -5,12 +5,16 @@ import type { Contribution, Scale } from './score.js';
 interface Met {
   evidence: LoadedEvidence;
   value: number;
+  /** Words of the need that stand in the evidence. */
   words: string[];
+  /** Words that it has only in another language, by what they stand for. */
+  meant: string[];
 }
 
 /**
- * How much of the need's words the evidence speaks of: Okapi BM25 for each piece of evidence, the best one counting in full and each further one less,
- * against the need's own ideal (every word once in evidence of usual length). One contribution per piece of evidence; their weights add up to a value in 0..1.
+ * How much of the need's words the evidence speaks of: Okapi BM25 for each piece of evidence, less where it has few of the words however often, the best one
+ * counting in full and each further one less, against the need's own ideal (every word once in evidence of usual length). One contribution per piece of
+ * evidence; their weights add up to a value in 0..1.
  */
 export function textValue(need: Need, evidence: readonly LoadedEvidence[], scale: Scale): Contribution[] {
   const { weights, rarity } = scale;
@@ -19,7 +23,7 @@ export function textValue(need: Need, evidence: readonly LoadedEvidence[], scale
   if (ideal === 0) return [];
   const met: Met[] = [];
   for (const one of evidence) {
-    const value = measured(need, one, worth, scale);
+    const value = measured(need, one, worth, ideal, scale);
     if (value) met.push(value);
   }
   if (met.length === 0) return [];
@@ -31,36 +35,52 @@ export function textValue(need: Need, evidence: readonly LoadedEvidence[], scale
     return share;
   });
   const value = 1 - Math.exp((-weights.textSteepness * total) / ideal);
-  return met.map(({ evidence: { id, kind, title }, words }, place) => ({
+  return met.map(({ evidence: { id, kind, title }, words, meant }, place) => ({
     part: 'text',
-    code: 'text-match',
-    params: { words, evidence: { id, kind, title } },
+    ...(words.length > 0
+      ? { code: 'text-match', params: { words, ...(meant.length > 0 ? { meant } : {}), evidence: { id, kind, title } } }
+      : { code: 'text-meant', params: { words: meant, evidence: { id, kind, title } } }),
     weight: (value * shares[place]!) / total,
   }));
 }
 
-function measured(need: Need, evidence: LoadedEvidence, worth: readonly number[], { weights }: Scale): Met | undefined {
+function measured(
+  need: Need,
+  evidence: LoadedEvidence,
+  worth: readonly number[],
+  ideal: number,
+  { weights }: Scale,
+): Met | undefined {
   const { k1, b } = weights.bm25;
   const lengthNorm = k1 * (1 - b + (b * evidence.length) / weights.usualLength);
   const otherLang = evidence.lang !== need.lang;
   let value = 0;
-  let words: string[] | undefined;
+  let covered = 0;
+  let met: Met | undefined;
   for (let at = 0; at < need.terms.length; at++) {
     const term = need.terms[at]!;
-    const count = evidence.stems.get(term.stem);
+    const abroad = otherLang ? term.abroad[evidence.lang] : undefined;
+    const count = evidence.stems.get(term.stem) ?? (abroad === undefined ? undefined : evidence.stems.get(abroad));
     let credit = 0;
+    let share = 1;
     if (count !== undefined) credit = (count * (k1 + 1)) / (count + lengthNorm);
     else if (otherLang) {
       // The word in the other language is unknown, but not what it stands for.
-      for (const at of term.concepts) {
-        const shown = Math.min(1, (evidence.shows.get(need.concepts[at]!.id) ?? 0) / weights.surelyShown);
-        credit = Math.max(credit, (weights.translated * shown * (k1 + 1)) / (1 + lengthNorm));
+      let shown = 0;
+      for (const place of term.concepts) {
+        const strength = evidence.shows.get(need.concepts[place]!.id) ?? 0;
+        shown = Math.max(shown, Math.min(1, strength / weights.surelyShown));
       }
+      share = weights.translated * shown;
+      credit = (share * (k1 + 1)) / (1 + lengthNorm);
     }
     if (credit === 0) continue;
     value += worth[at]! * credit;
-    words ??= [];
-    words.push(term.word);
+    covered += worth[at]! * share;
+    met ??= { evidence, value: 0, words: [], meant: [] };
+    (count === undefined ? met.meant : met.words).push(term.word);
   }
-  return words && { evidence, value, words };
+  // «robot» ten times is not «soft robotics».
+  if (met) met.value = value * (covered / ideal) ** weights.coverage;
+  return met;
 }
