@@ -23,8 +23,10 @@ interface Batch<T> {
 export class CompanyBatchService {
   constructor(private readonly db: DataSource) {}
 
-  cards(ids: string[]): Promise<Batch<Card>> {
-    return this.batch(ids, companyCard);
+  async cards(ids: string[]): Promise<Batch<Card>> {
+    // Asked for with every answer to a match: names alone, not whole profiles.
+    const found = await findByIds(this.db.manager, Company, ids, ['id', 'name', 'country', 'territory']);
+    return fitIntoMessage(found.map(companyCard));
   }
 
   facts(ids: string[]): Promise<Batch<CompanyFacts>> {

@@ -45,7 +45,12 @@ export function companyFacts(company: Company): CompanyFacts {
   return { id, revision, country, territory, sectors, languages, text, offers, seeks, sizeClass, kind };
 }
 
-export function companyCard({ id, name, country, territory }: Company): Card {
+export function companyCard({
+  id,
+  name,
+  country,
+  territory,
+}: Pick<Company, 'id' | 'name' | 'country' | 'territory'>): Card {
   return { id, name, country, territory };
 }
 

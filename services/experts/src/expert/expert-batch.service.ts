@@ -18,6 +18,8 @@ interface Batch<T> {
   rest: string[];
 }
 
+const CARD = ['id', 'name', 'country', 'territory', 'affiliation', 'listed'] as const;
+
 /** What other services ask of many experts at once. */
 @Injectable()
 export class ExpertBatchService {
@@ -25,7 +27,8 @@ export class ExpertBatchService {
 
   /** Names go into answers and mails: without consent to be listed no service gets one either. */
   async cards(ids: string[], { actor }: CallContext): Promise<Batch<Card & { affiliation: string | null }>> {
-    const experts = await findByIds(this.db.manager, Expert, ids);
+    // Asked for with every answer to a match: names alone, not whole profiles with their evidence.
+    const experts = await findByIds(this.db.manager, Expert, ids, CARD);
     const shown = experts.filter((expert) => expert.listed || (actor.kind !== 'service' && maySee(expert, actor)));
     return fitIntoMessage(shown.map(expertCard));
   }

@@ -38,7 +38,7 @@ export function expertCard({
   country,
   territory,
   affiliation,
-}: Expert): Card & { affiliation: string | null } {
+}: Pick<Expert, 'id' | 'name' | 'country' | 'territory' | 'affiliation'>): Card & { affiliation: string | null } {
   return { id, name, country, territory, affiliation };
 }
 
@@ -47,6 +47,6 @@ export function expertAddress({ id, name, contact, languages }: Expert): Address
 }
 
 /** Whether the actor sees the expert at all: without consent to be listed only the expert and those who keep the platform's contents do. */
-export function maySee({ id, listed }: Expert, actor: Actor): boolean {
+export function maySee({ id, listed }: Pick<Expert, 'id' | 'listed'>, actor: Actor): boolean {
   return listed || mayActFor(actor, 'expert', id);
 }
