@@ -2,6 +2,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { messagingEntities, messagingMigrations } from '#libs/messaging';
 import { IndexRebuildEntity, SubjectEntity } from './index/subject.entity.js';
 import { CreateMatching1795200000000 } from './migrations/1795200000000-create-matching.js';
+import { NoteAnalysis1795200000001 } from './migrations/1795200000001-note-analysis.js';
 import { MatchJobEntity, SuggestionEntity } from './suggestion/suggestion.entity.js';
 
 /** How matching opens its database: the same for the running service, for tests and for TypeORM's command line. */
@@ -10,7 +11,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
     type: 'postgres',
     url,
     entities: [...messagingEntities, SubjectEntity, IndexRebuildEntity, SuggestionEntity, MatchJobEntity],
-    migrations: [...messagingMigrations, CreateMatching1795200000000],
+    migrations: [...messagingMigrations, CreateMatching1795200000000, NoteAnalysis1795200000001],
     synchronize: false,
   };
 }

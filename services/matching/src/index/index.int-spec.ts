@@ -81,6 +81,18 @@ describe('The competence index', () => {
     expect((await service.match({ competences: ['logistics'] })).degraded).toBe(false);
   });
 
+  it('analyses anew what an earlier taxonomy understood otherwise', async () => {
+    const id = await service.owners.expert({ competences: [competence('welding')] });
+    await settled();
+    await service.stopService();
+    await service.query(
+      `UPDATE subject SET analysis = 'earlier', concepts = '{}', features = jsonb_set(features, '{evidence}', '[]') WHERE id = $1`,
+      [id],
+    );
+    await service.start();
+    await eventually(async () => expect(await found('welding')).toContain(id));
+  });
+
   it('mends what was taken out of it or put into it by another hand', async () => {
     const [first] = await open();
     await service.meili.index(`${service.prefix}experts`).deleteDocuments([first!]).waitTask();

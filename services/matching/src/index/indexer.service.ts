@@ -9,7 +9,7 @@ import { failedTasks } from './index.metrics.js';
 import { IndexKeeper } from './index-keeper.service.js';
 import { type Hold, Lease } from './lease.js';
 import { failure, SearchEngine } from './search-engine.js';
-import { type DirtyRow, dirtyRows, indexables, markIndexed, setAside } from './subject.store.js';
+import { type DirtyRow, dirtyRows, indexables, markIndexed, markStale, setAside } from './subject.store.js';
 
 const BATCH = 1000;
 /** What Meilisearch gets at once. A task costs it nearly the same for one document as for thousands, so a bulk load is gathered for a while. */
@@ -60,6 +60,8 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
   private async work(hold: Hold): Promise<void> {
     this.failed = undefined;
     this.gathered.clear();
+    const stale = await markStale(this.dataSource.manager);
+    if (stale > 0) this.logger.log(`${stale} subjects are analysed anew: the taxonomy or the analysis has changed`);
     try {
       for (let checked = 0; !this.lease.signal.aborted; ) {
         if (this.failed) throw this.failed;
@@ -116,7 +118,7 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async prepare(type: SubjectType, rows: DirtyRow[], hold: Hold): Promise<Load | undefined> {
-    const behind = rows.filter((row) => (row.copyRevision ?? 0) < row.revision);
+    const behind = rows.filter((row) => row.stale || (row.copyRevision ?? 0) < row.revision);
     const living = behind.filter((row) => !row.gone).map((row) => row.id);
     let fetched: Fetched = { copies: [], failed: new Map() };
     try {

@@ -41,6 +41,9 @@ export class SubjectEntity {
   concepts!: string[];
   @Column('jsonb', { nullable: true })
   features!: Features | null;
+  /** Which analysis the features were made with. */
+  @Column('text', { nullable: true })
+  analysis!: string | null;
   /** Why the search engine refused it; such a row is left aside until it changes. */
   @Column('text', { name: 'index_error', nullable: true })
   indexError!: string | null;

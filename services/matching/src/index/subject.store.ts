@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { SubjectType } from '#libs/contracts';
+import { ANALYSIS_VERSION } from './analysis-version.js';
 import { conceptsOf, type Indexable } from './document.js';
 import type { Copy } from './features.js';
 
@@ -21,6 +22,8 @@ export interface DirtyRow {
   copyRevision: number | null;
   indexedRevision: number | null;
   gone: boolean;
+  /** Its features were made by another version of the analysis. */
+  stale: boolean;
 }
 
 /**
@@ -69,10 +72,11 @@ export async function dirtyRows(
   types: readonly SubjectType[],
 ): Promise<DirtyRow[]> {
   return manager.query(
-    `SELECT type, id, revision, copy_revision AS "copyRevision", indexed_revision AS "indexedRevision", gone FROM subject
+    `SELECT type, id, revision, copy_revision AS "copyRevision", indexed_revision AS "indexedRevision", gone,
+       open AND analysis IS DISTINCT FROM $4 AS stale FROM subject
      WHERE dirty_at IS NOT NULL AND index_error IS NULL AND type = ANY($2) AND id <> ALL($3::uuid[])
      ORDER BY dirty_at LIMIT $1`,
-    [limit, types, inHand],
+    [limit, types, inHand, ANALYSIS_VERSION],
   );
 }
 
@@ -86,12 +90,12 @@ export async function writeCopies(
   const rows = copies.map((copy) => ({ ...copy, concepts: [...conceptsOf(copy.features.evidence)] }));
   const [written] = await manager.query<[{ id: string; open: boolean }[], number]>(
     `UPDATE subject s SET copy_revision = c.revision, revision = greatest(s.revision, c.revision), owner = c.owner, country = c.country, territory = c.territory,
-       languages = c.languages, open = c.open AND NOT s.gone AND (c.revision >= s.revision OR s.open), concepts = c.concepts, features = CASE WHEN c.open AND NOT s.gone THEN c.features END
+       languages = c.languages, open = c.open AND NOT s.gone AND (c.revision >= s.revision OR s.open), concepts = c.concepts, features = CASE WHEN c.open AND NOT s.gone THEN c.features END, analysis = $3
      FROM jsonb_to_recordset($2::jsonb) AS c (id uuid, revision int, owner uuid, country text, territory text, languages text[], open boolean,
        concepts text[], features jsonb)
      WHERE s.type = $1 AND s.id = c.id AND coalesce(s.copy_revision, 0) <= c.revision
      RETURNING s.id, s.open`,
-    [type, JSON.stringify(rows)],
+    [type, JSON.stringify(rows), ANALYSIS_VERSION],
   );
   const known = new Set(copies.map((copy) => copy.id));
   const absent = ids.filter((id) => !known.has(id));
@@ -137,6 +141,15 @@ export async function markIndexed(
 /** Leaves a row aside that the search engine refuses; the next change of the subject tries again. */
 export async function setAside(manager: EntityManager, type: SubjectType, id: string, error: string): Promise<void> {
   await manager.query('UPDATE subject SET index_error = $3 WHERE type = $1 AND id = $2', [type, id, error]);
+}
+
+/** Marks what another version of the analysis made, so that it is made again. Answers with how many. */
+export async function markStale(manager: EntityManager): Promise<number> {
+  const [, count] = await manager.query<[unknown, number]>(
+    `UPDATE subject SET dirty_at = clock_timestamp(), index_error = NULL WHERE open AND copy_revision IS NOT NULL AND analysis IS DISTINCT FROM $1`,
+    [ANALYSIS_VERSION],
+  );
+  return count;
 }
 
 /** Makes rows dirty again because the index lost or never had them; all that are to be found when no ids are given. */

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { SubjectType } from '#libs/contracts';
+import { ANALYSIS_VERSION } from '../index/analysis-version.js';
 import { type Candidate, type CandidateRow, candidateOf } from './candidate.js';
 
 /** Subjects kept ready for scoring, some kilobytes each. */
 const KEPT = 20_000;
 
-const COLUMNS = 'type, id, copy_revision AS revision, owner, country, territory, languages, features';
+const COLUMNS = 'type, id, copy_revision AS revision, owner, country, territory, languages, features, analysis';
+
+type StoredRow = CandidateRow & { analysis: string | null };
 
 /** Subjects as the score sees them, from the copies, with those used lately in memory. */
 @Injectable()
@@ -25,32 +28,38 @@ export class CandidateStore {
       else missing.push(id);
     }
     if (missing.length > 0) {
-      const rows = await this.dataSource.query<CandidateRow[]>(
+      const rows = await this.dataSource.query<StoredRow[]>(
         `SELECT ${COLUMNS} FROM subject WHERE type = $1 AND id = ANY($2::uuid[]) AND open`,
         [type, missing],
       );
-      for (const row of rows) found.set(row.id, this.touched(candidateOf(row)));
+      for (const row of rows) found.set(row.id, this.ready(row));
     }
     return hits.flatMap(({ id }) => found.get(id) ?? []);
   }
 
   /** One subject as it is now, or undefined when it may not be found. */
   async one(type: SubjectType, id: string): Promise<Candidate | undefined> {
-    const [row] = await this.dataSource.query<CandidateRow[]>(
+    const [row] = await this.dataSource.query<StoredRow[]>(
       `SELECT ${COLUMNS} FROM subject WHERE type = $1 AND id = $2 AND open`,
       [type, id],
     );
-    return row && this.touched(candidateOf(row));
+    return row && this.ready(row);
   }
 
   /** Without the search engine: subjects that share competences, those that share most first. */
   async withConcepts(type: SubjectType, concepts: readonly string[], limit: number): Promise<Candidate[]> {
-    const rows = await this.dataSource.query<CandidateRow[]>(
+    const rows = await this.dataSource.query<StoredRow[]>(
       `SELECT ${COLUMNS} FROM subject WHERE type = $1 AND open AND concepts && $2::text[]
        ORDER BY (SELECT count(*) FROM unnest(concepts) AS c WHERE c = ANY($2::text[])) DESC, id LIMIT $3`,
       [type, concepts, limit],
     );
-    return rows.map(candidateOf);
+    return rows.map((row) => this.ready(row));
+  }
+
+  // What an older analysis made is about to be made again, under the same revision: such a row is used, not kept.
+  private ready({ analysis, ...row }: StoredRow): Candidate {
+    const candidate = candidateOf(row);
+    return analysis === ANALYSIS_VERSION ? this.touched(candidate) : candidate;
   }
 
   // A Map keeps the order of insertion: what is used goes to the end, what is dropped comes from the beginning.
