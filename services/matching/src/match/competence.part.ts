@@ -21,6 +21,9 @@ export class Relations {
   }
 }
 
+/** Words at the core of a need, the weightiest first; a long text has many more by the way. */
+const CORE = 6;
+
 interface Met {
   value: number;
   nearness: number;
@@ -71,7 +74,7 @@ function explainedShare({ concepts, terms }: Need): number {
   if (terms.length === 0 || led.size < concepts.length) return 1;
   let all = 0;
   let explained = 0;
-  for (const { weight, concepts } of terms) {
+  for (const { weight, concepts } of terms.slice(0, CORE)) {
     all += weight;
     if (concepts.length > 0) explained += weight;
   }

@@ -84,8 +84,8 @@ export function isOffer(type: string | undefined): boolean {
 }
 
 function stemsAbroad(word: string, own: Lang): SoughtTerm['abroad'] {
-  // Short words mean something else next door: «mais», «rang», «fine».
-  if (word.length < ABROAD_MIN) return {};
+  // Short words mean something else next door («mais», «rang», «fine»), acronyms do not.
+  if (word.length < ABROAD_MIN && word !== word.toUpperCase()) return {};
   const folded = fold(word);
   return Object.fromEntries(LANGUAGES.filter((lang) => lang !== own).map((lang) => [lang, stem(folded, lang)]));
 }

@@ -27,7 +27,7 @@ export const WEIGHTS = {
   /** Share of the competence part that a partner earns by seeking what the asking firm offers. */
   complement: 0.2,
   /** Least share of competences and text (0..1) for a subject to be in an answer at all. */
-  floor: 0.15,
+  floor: 0.13,
   /** And least share of the best subject's relevance: beside somebody who fits, a single word in common is no answer. */
   tail: 0.33,
   /** Who holds with this strength a competence asked for with this weight is an answer, however well others cover the whole. */
@@ -37,6 +37,6 @@ export const WEIGHTS = {
   /** Nearness of sectors below this earns nothing: the section alone (all of manufacturing) says little. */
   sectorFloor: 0.5,
   /** Stored suggestions: least score of each kind (a firm earns nothing for availability, and in full only where it fits both ways), and how many of each. */
-  suggestion: { experts: 0.24, partners: 0.2, count: 5 },
+  suggestion: { experts: 0.22, partners: 0.17, count: 5 },
 } as const;
 export type Weights = typeof WEIGHTS;

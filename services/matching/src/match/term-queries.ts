@@ -58,6 +58,8 @@ export function termQueries(need: Need, filter: readonly string[]): Asked[] {
     asked.push({ ...together, query: { ...together.query, matchingStrategy: 'frequency' } });
   }
   for (const { stem, weight } of terms) asked.push(ask('term', stem, quoted(stem), fields.stems, 24, weight));
+  for (const [stem, weight] of translations(need))
+    asked.push(ask('term', stem, quoted(stem), fields.stems, 16, weight * 0.6));
   const alike = new Set(terms.map((term) => term.stem));
   for (const term of terms.slice(0, ABROAD)) {
     for (const stem of Object.values(term.abroad)) {
@@ -66,8 +68,6 @@ export function termQueries(need: Need, filter: readonly string[]): Asked[] {
       asked.push(ask('term', term.stem, quoted(stem), fields.stems, 16, term.weight * 0.6));
     }
   }
-  for (const [stem, weight] of translations(need))
-    asked.push(ask('term', stem, quoted(stem), fields.stems, 16, weight * 0.6));
   for (const { id, weight } of top.slice(0, 2)) {
     const parent = Taxonomy.own().get(id)?.broader;
     if (parent) asked.push(ask('near', parent, quoted(conceptToken(parent)), fields.own, 24, 0.6 * weight));

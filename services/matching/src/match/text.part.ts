@@ -2,6 +2,9 @@ import type { LoadedEvidence } from './candidate.js';
 import type { Need } from './need.js';
 import type { Contribution, Scale } from './score.js';
 
+/** The worth of so many words of the need, the rarest, is all that one piece of evidence can be asked for. */
+const ENOUGH_WORDS = 5;
+
 interface Met {
   evidence: LoadedEvidence;
   value: number;
@@ -21,9 +24,14 @@ export function textValue(need: Need, evidence: readonly LoadedEvidence[], scale
   const worth = need.terms.map((term) => term.weight * rarity.term(term.stem));
   const ideal = worth.reduce((all, one) => all + one, 0);
   if (ideal === 0) return [];
+  // Nobody speaks of everything that a long text does.
+  const enough = worth
+    .toSorted((a, b) => b - a)
+    .slice(0, ENOUGH_WORDS)
+    .reduce((all, one) => all + one, 0);
   const met: Met[] = [];
   for (const one of evidence) {
-    const value = measured(need, one, worth, ideal, scale);
+    const value = measured(need, one, worth, enough, scale);
     if (value) met.push(value);
   }
   if (met.length === 0) return [];
@@ -48,7 +56,7 @@ function measured(
   need: Need,
   evidence: LoadedEvidence,
   worth: readonly number[],
-  ideal: number,
+  enough: number,
   { weights }: Scale,
 ): Met | undefined {
   const { k1, b } = weights.bm25;
@@ -81,6 +89,6 @@ function measured(
     (count === undefined ? met.meant : met.words).push(term.word);
   }
   // «robot» ten times is not «soft robotics».
-  if (met) met.value = value * (covered / ideal) ** weights.coverage;
+  if (met) met.value = value * Math.min(1, covered / enough) ** weights.coverage;
   return met;
 }
