@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { jetstreamManager } from '@nats-io/jetstream';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { type NatsConnection, nanos } from '@nats-io/transport-node';
 import type { NatsServer } from '#libs/engines';
 import { eventually, testNats } from '#libs/testing';
@@ -52,6 +52,19 @@ describe('Provisioning', () => {
       'updated stream EXPERTS: discard is "old" instead of "new"',
       'updated stream EXPERTS: duplicate_window is 5000000000 instead of 600000000000',
     ]);
+  });
+
+  it('has a durable bring only what its service handles, and notices when it brings anything else', async () => {
+    const js = jetstream(nc);
+    const jsm = await jetstreamManager(nc);
+    await js.publish('companies.company-saved.v1.a', '{}');
+    await js.publish('companies.company-erased.v1.a', '{}');
+    const waiting = async (service: string) => (await jsm.consumers.info('COMPANIES', service)).num_pending;
+    expect([await waiting('matching'), await waiting('notifications')]).toEqual([2, 1]);
+    await jsm.consumers.update('COMPANIES', 'matching', { filter_subjects: ['companies.company-erased.>'] });
+    expect(await checkTopology(nc, { service: 'matching' })).toMatchObject([{ setting: 'filter_subjects' }]);
+    await provisionStreams(nc);
+    expect(await waiting('matching')).toBe(2);
   });
 
   it('brings back what disappears while its loop runs', async () => {
