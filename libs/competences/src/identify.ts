@@ -20,18 +20,20 @@ const isLang = (value: string): value is Lang => (LANGUAGES as readonly string[]
 export function identifyLanguage(text: string, words: readonly Word[], hint?: Lang): Lang {
   if (words.length === 0) return hint ?? 'it';
   if (words.length < 4 && hint) return hint;
-  const guess = eld.detect(text.slice(0, 1_000));
-  const byGrams = isLang(guess.language) ? guess.language : undefined;
   const counts = functionWordCounts(words.slice(0, 200).map((word) => word.folded));
   const ranked = LANGUAGES.toSorted((a, b) => counts[b] - counts[a]);
   const best = ranked[0] as Lang;
   const second = ranked[1] as Lang;
   const byWords = counts[best] > counts[second] ? best : undefined;
-
-  if (words.length < 4) return byWords ?? languageOfTerms(words) ?? (guess.isReliable() ? byGrams : undefined) ?? 'it';
+  if (words.length < 4) {
+    const known = byWords ?? languageOfTerms(words);
+    if (known) return known;
+  } else if (byWords && counts[best] >= counts[second] + 2) return byWords;
+  // Only where the function words do not settle it: n-grams cost more than all the rest of an analysis.
+  const guess = eld.detect(text.slice(0, 1_000));
+  const byGrams = isLang(guess.language) ? guess.language : undefined;
+  if (words.length < 4) return (guess.isReliable() ? byGrams : undefined) ?? 'it';
   if (byWords && byWords === byGrams) return byWords;
-  // The two disagree or one is silent: a row of English terms in an Italian sentence misleads n-grams, not function words.
-  if (byWords && counts[best] >= counts[second] + 2) return byWords;
   if (byGrams && guess.isReliable()) return byGrams;
   return byWords ?? hint ?? byGrams ?? 'it';
 }
