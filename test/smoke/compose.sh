@@ -4,8 +4,6 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 compose() { if docker compose version >/dev/null 2>&1; then docker compose "$@"; else docker-compose "$@"; fi; }
 export COMPOSE_PROJECT_NAME=ceresio-smoke GATEWAY_PORT=${GATEWAY_PORT:-3900}
-# Builds that install packages need the network of the machine where the engine has no bridge of its own.
-export BUILD_NETWORK=${BUILD_NETWORK:-host}
 cleanup() {
   status=$?
   if [ $status != 0 ]; then compose ps; compose logs --tail 30; fi
