@@ -4,8 +4,8 @@ import type { SubjectType } from '#libs/contracts';
 import { ANALYSIS_VERSION } from '../index/analysis-version.js';
 import { type Candidate, type CandidateRow, candidateOf } from './candidate.js';
 
-/** Subjects kept ready for scoring, some kilobytes each. */
-const KEPT = 20_000;
+/** Subjects kept ready for scoring, some kilobytes each: all firms and experts of the region find room. */
+const KEPT = 70_000;
 
 const COLUMNS = 'type, id, copy_revision AS revision, owner, country, territory, languages, features, analysis';
 
