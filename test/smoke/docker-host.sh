@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Prints the address of a Docker engine that answers, and `found` or `started`; fails when there is none. `docker-host.sh stop` ends a started one.
 set -euo pipefail
-# A workplace may bring an engine, and stand-in images where the public ones cannot be pulled.
+# A folder beside the checkout may bring an engine, and stand-ins for images that cannot be pulled.
 stand_in=../shared/containers
 if [ "${1:-}" = stop ]; then exec "$stand_in/engine.sh" down; fi
 answers() { command -v docker >/dev/null && docker -H "$1" info >/dev/null 2>&1; }
