@@ -32,7 +32,7 @@ export class AppModule {
       imports: [
         ServiceModule.forRoot('matching', config),
         databaseModule(dataSourceOptions(config.DATABASE_URL)),
-        MessagingModule.forService('matching', { natsUrl: config.NATS_URL }),
+        MessagingModule.forService('matching'),
       ],
       controllers: [MatchController, SuggestionController, CompetenceController, IndexController, SubjectHandler],
       providers: [

@@ -4,7 +4,7 @@ import { SignJWT, UnsecuredJWT } from 'jose';
 import { type CallContext, companiesRpc } from '#libs/contracts';
 import { Rpc } from '#libs/service';
 import { testNats } from '#libs/testing';
-import { TestGateway } from '../test-gateway.js';
+import { TestGateway } from '../../test/test-gateway.js';
 
 const FIRM = '01900000-0000-7000-8000-00000000000a';
 const OTHER = '01900000-0000-7000-8000-00000000000b';

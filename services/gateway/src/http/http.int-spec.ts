@@ -11,7 +11,7 @@ import {
 } from '#libs/contracts';
 import { Rpc } from '#libs/service';
 import { testNats } from '#libs/testing';
-import { TestGateway } from '../test-gateway.js';
+import { TestGateway } from '../../test/test-gateway.js';
 
 const ID = '01900000-0000-7000-8000-00000000000a';
 const COMPANY: Company = {

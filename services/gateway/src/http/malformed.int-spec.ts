@@ -4,7 +4,7 @@ import { Controller } from '@nestjs/common';
 import { companiesRpc, opportunitiesRpc, Problem } from '#libs/contracts';
 import { Rpc } from '#libs/service';
 import { testNats } from '#libs/testing';
-import { TestGateway } from '../test-gateway.js';
+import { TestGateway } from '../../test/test-gateway.js';
 
 const ID = '01900000-0000-7000-8000-00000000000a';
 const asked: unknown[] = [];

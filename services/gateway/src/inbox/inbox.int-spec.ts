@@ -5,7 +5,7 @@ import { type CallContext, inboxHintSubject, type Notice, notificationsRpc } fro
 import { connectNats } from '#libs/messaging';
 import { Rpc } from '#libs/service';
 import { eventually, testNats } from '#libs/testing';
-import { TestGateway } from '../test-gateway.js';
+import { TestGateway } from '../../test/test-gateway.js';
 
 const EXPERT = '01900000-0000-7000-8000-00000000000a';
 const notice = (n: number): Notice => ({

@@ -11,7 +11,7 @@ import {
 } from '#libs/contracts';
 import { Rpc } from '#libs/service';
 import { testNats } from '#libs/testing';
-import { TestGateway } from '../test-gateway.js';
+import { TestGateway } from '../../test/test-gateway.js';
 
 const id = (n: number) => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const ranked = (rank: number, type: SubjectType, n: number): Ranked => ({

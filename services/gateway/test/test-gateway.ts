@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { SignJWT } from 'jose';
 import { type RunningService, ServiceModule, startService } from '#libs/service';
-import { AppModule } from './app.module.js';
-import { configSchema } from './config.js';
-import { httpSide } from './http/http.side.js';
+import { AppModule } from '../src/app.module.js';
+import { configSchema } from '../src/config.js';
+import { httpSide } from '../src/http/http.side.js';
 
 /** A gateway on a free port, for the tests beside the features. Other services are stood in for by controllers of the test's own. */
 export class TestGateway {
