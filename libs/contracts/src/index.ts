@@ -6,6 +6,7 @@ export * from './event.js';
 export * from './experts.contract.js';
 export * from './experts.events.js';
 export * from './language.js';
+export * from './learning.contract.js';
 export * from './matching.contract.js';
 export * from './matching.events.js';
 export * from './notifications.contract.js';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { langSchema } from './language.js';
 import { BATCH_MAX, batchOf, defineRpc, pageOf, pageQuery } from './rpc.js';
 import { idSchema, revisionSchema, text } from './text.js';
-import { countrySchema, preferenceSchema, SEEKS, territorySchema } from './vocabulary.js';
+import { countrySchema, DECLINE_REASONS, preferenceSchema, SEEKS, territorySchema } from './vocabulary.js';
 
 /** Parts of a score. They add up to it; each lies between 0 and its weight. */
 export const SCORE_PARTS = ['competences', 'text', 'sector', 'territory', 'language', 'availability'] as const;
@@ -60,7 +60,8 @@ export const reasonSchema = z.object({
 });
 export type Reason = z.infer<typeof reasonSchema>;
 
-const partsSchema = z.object(
+/** A figure for each part of a score. */
+export const partsSchema = z.object(
   Object.fromEntries(SCORE_PARTS.map((part) => [part, z.number()])) as Record<ScorePart, z.ZodNumber>,
 );
 
@@ -131,7 +132,7 @@ export const matchingRpc = {
   ),
   dismiss: defineRpc(
     'matching.dismiss',
-    z.strictObject({ id: idSchema, revision: revisionSchema.optional() }),
+    z.strictObject({ id: idSchema, revision: revisionSchema.optional(), reason: z.enum(DECLINE_REASONS).optional() }),
     suggestionSchema,
   ),
   competences: defineRpc(

@@ -24,6 +24,19 @@ export const STAGES = [
 ] as const;
 export const IP_STATUSES = ['none', 'secret-know-how', 'applied-for', 'granted'] as const;
 
+/** Why somebody says no to a suggestion or an expression of interest. */
+export const DECLINE_REASONS = [
+  'not-my-field',
+  'no-capacity',
+  'conflict-of-interest',
+  'too-early',
+  'unclear-description',
+  'wrong-territory-or-language',
+  'commercial-terms',
+  'other',
+] as const;
+export type DeclineReason = (typeof DECLINE_REASONS)[number];
+
 export const EXPERT_ROLES = ['innovation-expert', 'researcher', 'mentor'] as const;
 export const COMPETENCE_LEVELS = ['basic', 'advanced', 'expert'] as const;
 export const EVIDENCE_KINDS = ['project', 'publication', 'patent', 'certificate', 'work', 'teaching'] as const;

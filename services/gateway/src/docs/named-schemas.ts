@@ -15,6 +15,7 @@ import {
   reasonSchema,
   suggestionSchema,
   understoodSchema,
+  weightsListSchema,
 } from '#libs/contracts';
 import { namedMatchAnswerSchema, namedSuggestionPageSchema } from '../match/match.dto.js';
 
@@ -36,6 +37,7 @@ const NAMED: Record<string, z.ZodType> = {
   Reason: reasonSchema,
   Understood: understoodSchema,
   Notice: noticeSchema,
+  WeightsList: weightsListSchema,
 };
 
 /** Gives the schemas the names that a generated client will know them by. */

@@ -4,7 +4,7 @@ import { type CallContext, matchingRpc, suggestionSchema } from '#libs/contracts
 import { RpcClient } from '#libs/service';
 import { Caller } from '../auth/caller.js';
 import { Operation } from '../docs/operation.js';
-import { type IdParams, idParams, noFields } from '../http/params.js';
+import { type IdParams, idParams } from '../http/params.js';
 import { OptionalIfMatch } from '../http/revision.js';
 import { namedSuggestionPageSchema } from '../match/match.dto.js';
 import { SubjectNames } from '../match/subject-names.js';
@@ -12,6 +12,7 @@ import { SubjectNames } from '../match/subject-names.js';
 const TAG = 'Suggestions';
 const pageQuery = matchingRpc.suggestions.request.pick({ cursor: true, limit: true });
 const seekQuery = matchingRpc.suggestions.request.pick({ seek: true, cursor: true, limit: true });
+const dismissBody = matchingRpc.dismiss.request.pick({ reason: true }).optional();
 type Asked = z.input<typeof matchingRpc.suggestions.request>;
 
 /** Stored suggestions. Whose they are is checked by matching, which answers 404 to everybody else. */
@@ -70,20 +71,20 @@ export class SuggestionController {
   @Operation({
     id: 'dismissSuggestion',
     tag: TAG,
-    summary: 'Not for us: set a suggestion aside',
+    summary: 'Not for us: set a suggestion aside; a reason helps the ranking to learn',
     ok: suggestionSchema,
-    example: {},
+    example: { reason: 'not-my-field' },
     ifMatch: 'optional',
   })
   @Post('suggestions/:id/dismiss')
   @HttpCode(200)
   dismiss(
     @Param({ schema: idParams }) { id }: IdParams,
-    @Body({ schema: noFields }) _: unknown,
+    @Body({ schema: dismissBody }) body: z.output<typeof dismissBody>,
     @OptionalIfMatch() revision: number | undefined,
     @Caller() ctx: CallContext,
   ) {
-    return this.rpc.call(matchingRpc.dismiss, { id, revision }, ctx);
+    return this.rpc.call(matchingRpc.dismiss, { id, revision, ...body }, ctx);
   }
 
   private async page(asked: Asked, ctx: CallContext) {
