@@ -131,7 +131,9 @@ function* tsvLines(file: string, columns: number): Generator<[line: number, cell
 
 function* lines(file: string): Generator<[line: number, text: string]> {
   if (!existsSync(file)) throw new Error(`${file} is missing`);
-  const all = readFileSync(file, 'utf8').replace(/^\uFEFF/, '').split('\n');
+  const all = readFileSync(file, 'utf8')
+    .replace(/^\uFEFF/, '')
+    .split('\n');
   for (const [index, raw] of all.entries()) {
     const text = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
     if (text.trim() !== '') yield [index + 1, text];
