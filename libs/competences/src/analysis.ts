@@ -124,7 +124,8 @@ export function analyse(text: string, hint?: Lang): Analysis {
   return withStems(all, identifyLanguage(text, all, hint));
 }
 
-function withStems(all: Word[], lang: Lang): Analysis {
+/** The words that carry meaning among those of a text, with their stems. */
+export function withStems(all: Word[], lang: Lang): Analysis {
   const stops = STOP_WORDS[lang];
   const tokens: Token[] = [];
   for (const word of all) {

@@ -2,6 +2,8 @@ export { type Analysis, analyse, analyseIn, stem, type Token } from './analysis.
 export type { Concept } from './concept.js';
 export { fold, foldLabel } from './fold.js';
 export type { LinkedConcept, LinkResult } from './linker.js';
+export { type RankedConcept, type RankOptions, ReferenceTaxonomy } from './reference/reference.taxonomy.js';
+export { REFERENCE_KINDS, type ReferenceConcept, type ReferenceKind } from './reference/reference-concept.js';
 export type { SearchHit } from './search.js';
 export { type NaceSector, naceOf, type SectorScheme, sectorLabel, sectorNearness } from './sectors.js';
 export { GENERIC_WORDS } from './stop-words.js';

@@ -1,0 +1,175 @@
+import type { Lang } from '#libs/contracts';
+import { withStems, words } from '../analysis.js';
+import { compoundParts } from './compounds.js';
+import { GRAM_BUCKETS, gramsOf } from './grams.js';
+import { Rows } from './rows.js';
+import { TextPool } from './text-pool.js';
+
+/** Stands for the stem of a word that carries no meaning. */
+export const NO_STEM = 0xffffffff;
+
+/** All labels of one language: their texts, words and stems, in arrays. */
+export interface LabelIndex {
+  readonly lang: Lang;
+  readonly texts: TextPool;
+  /** Labels of a concept are neighbours, the preferred one first: concept `c` has `labelStarts[c]` up to `labelStarts[c + 1]`. */
+  readonly labelStarts: Uint32Array;
+  readonly conceptOf: Uint32Array;
+  /** Distinct folded words and their places. */
+  readonly words: ReadonlyMap<string, number>;
+  readonly wordTexts: readonly string[];
+  readonly stems: readonly string[];
+  readonly stemPlaces: ReadonlyMap<string, number>;
+  /** Stem of each word, or NO_STEM. */
+  readonly stemOfWord: Uint32Array;
+  /** Words of each label in their order, function words included. */
+  readonly labelWords: Rows;
+  /** Labels of each stem. */
+  readonly postings: Rows;
+  /** How rare a stem is among the concepts of this language. */
+  readonly idf: Float32Array;
+  /** Sum of the idf of a label's distinct stems. */
+  readonly mass: Float32Array;
+  /** How rare a group of letters is among the labels. */
+  readonly gramIdf: Float32Array;
+  /** Stems by the letter groups they have. */
+  readonly stemsOfGram: Rows;
+  /** For each stem the longer ones that it begins or ends, in German: Prüfung of Textilprüfung. */
+  readonly compounds: Rows;
+}
+
+/** Collects the labels of one language, concept by concept. */
+export class LabelIndexBuilder {
+  private readonly texts = new TextPool();
+  private readonly labelStarts: number[] = [0];
+  private readonly conceptOf: number[] = [];
+  private readonly words = new Map<string, number>();
+  private readonly stems: string[] = [];
+  private readonly stemPlaces = new Map<string, number>();
+  private readonly stemOfWord: number[] = [];
+  private readonly labelWordEnds: number[] = [];
+  private readonly labelWords: number[] = [];
+  private readonly gramCounts = new Uint32Array(GRAM_BUCKETS);
+
+  constructor(private readonly lang: Lang) {}
+
+  /** Adds the labels of the next concept; none is fine. */
+  add(labels: readonly string[]): void {
+    const concept = this.labelStarts.length - 1;
+    for (const label of labels) {
+      this.texts.add(label);
+      this.conceptOf.push(concept);
+      const meaning: string[] = [];
+      for (const { folded } of words(label)) {
+        const place = this.place(folded);
+        this.labelWords.push(place);
+        if (this.stemOfWord[place] !== NO_STEM) meaning.push(folded);
+      }
+      this.labelWordEnds.push(this.labelWords.length);
+      for (const gram of gramsOf(meaning.join(' '))) this.gramCounts[gram]!++;
+    }
+    this.labelStarts.push(this.conceptOf.length);
+  }
+
+  finish(): LabelIndex {
+    this.texts.trim();
+    const labelWords = Rows.of(this.labelWordEnds, this.labelWords);
+    const labelStems = this.stemsOfLabels(labelWords);
+    const postings = labelStems.inverted(this.stems.length);
+    const conceptOf = Uint32Array.from(this.conceptOf);
+    const idf = this.stemIdf(postings, conceptOf);
+    const mass = new Float32Array(conceptOf.length);
+    for (let label = 0; label < mass.length; label++)
+      for (const stem of labelStems.row(label)) mass[label]! += idf[stem]!;
+    const gramIdf = new Float32Array(GRAM_BUCKETS);
+    gramIdf.forEach((_, gram) => {
+      gramIdf[gram] = Math.log((conceptOf.length + 1) / (this.gramCounts[gram]! + 1)) + 1;
+    });
+    return {
+      lang: this.lang,
+      texts: this.texts,
+      labelStarts: Uint32Array.from(this.labelStarts),
+      conceptOf,
+      words: this.words,
+      wordTexts: [...this.words.keys()],
+      stems: this.stems,
+      stemPlaces: this.stemPlaces,
+      stemOfWord: Uint32Array.from(this.stemOfWord),
+      labelWords,
+      postings,
+      idf,
+      mass,
+      gramIdf,
+      stemsOfGram: gramRows(this.stems),
+      compounds: compoundRows(this.lang, this.stems, this.stemPlaces),
+    };
+  }
+
+  private place(folded: string): number {
+    const known = this.words.get(folded);
+    if (known !== undefined) return known;
+    const stem = withStems([{ surface: folded, folded, position: 0 }], this.lang).stems[0];
+    this.words.set(folded, this.stemOfWord.length);
+    this.stemOfWord.push(stem === undefined ? NO_STEM : this.stemPlace(stem));
+    return this.stemOfWord.length - 1;
+  }
+
+  private stemPlace(stem: string): number {
+    let place = this.stemPlaces.get(stem);
+    if (place === undefined) {
+      place = this.stems.push(stem) - 1;
+      this.stemPlaces.set(stem, place);
+    }
+    return place;
+  }
+
+  private stemsOfLabels(labelWords: Rows): Rows {
+    const ends: number[] = [];
+    const values: number[] = [];
+    for (let label = 0; label < labelWords.length; label++) {
+      const start = values.length;
+      for (const word of labelWords.row(label)) {
+        const stem = this.stemOfWord[word]!;
+        if (stem !== NO_STEM && values.indexOf(stem, start) < 0) values.push(stem);
+      }
+      ends.push(values.length);
+    }
+    return Rows.of(ends, values);
+  }
+
+  private stemIdf(postings: Rows, conceptOf: Uint32Array): Float32Array {
+    const concepts = this.labelStarts.filter((start, at) => at > 0 && start > this.labelStarts[at - 1]!).length;
+    const idf = new Float32Array(postings.length);
+    for (let stem = 0; stem < idf.length; stem++) {
+      let holders = 0;
+      let last = -1;
+      for (const label of postings.row(stem)) {
+        // Postings are in the order of labels, and so of concepts.
+        if (conceptOf[label] !== last) holders++;
+        last = conceptOf[label]!;
+      }
+      idf[stem] = Math.log(1 + concepts / Math.max(1, holders));
+    }
+    return idf;
+  }
+}
+
+function gramRows(stems: readonly string[]): Rows {
+  const ends: number[] = [];
+  const values: number[] = [];
+  for (const stem of stems) {
+    for (const gram of gramsOf(stem)) values.push(gram);
+    ends.push(values.length);
+  }
+  return Rows.of(ends, values).inverted(GRAM_BUCKETS);
+}
+
+function compoundRows(lang: Lang, stems: readonly string[], places: ReadonlyMap<string, number>): Rows {
+  const ends: number[] = [];
+  const values: number[] = [];
+  for (const stem of stems) {
+    if (lang === 'de') values.push(...compoundParts(stem, stem, places));
+    ends.push(values.length);
+  }
+  return Rows.of(ends, values).inverted(stems.length);
+}
