@@ -16,7 +16,8 @@ export const learningReportSchema = z.object({
   ndcg10: comparedSchema,
   mrr: comparedSchema,
   pairwise: comparedSchema.describe('Share of comparisons in the right order'),
-  parts: z.object({ before: partsSchema, after: partsSchema }),
+  // As it was then: a later platform may have other parts.
+  parts: z.object({ before: z.record(z.string(), z.number()), after: z.record(z.string(), z.number()) }),
 });
 export type LearningReport = z.infer<typeof learningReportSchema>;
 

@@ -11,6 +11,9 @@ import { IndexKeeper } from './index/index-keeper.service.js';
 import { Indexer } from './index/indexer.service.js';
 import { SearchEngine } from './index/search-engine.js';
 import { SubjectHandler } from './index/subject.handler.js';
+import { LearningController } from './learning/learning.controller.js';
+import { LearningService } from './learning/learning.service.js';
+import { WeightsService } from './learning/weights.service.js';
 import { Askers } from './match/askers.service.js';
 import { CandidateStore } from './match/candidate.store.js';
 import { MatchController } from './match/match.controller.js';
@@ -34,7 +37,14 @@ export class AppModule {
         databaseModule(dataSourceOptions(config.DATABASE_URL)),
         MessagingModule.forService('matching'),
       ],
-      controllers: [MatchController, SuggestionController, CompetenceController, IndexController, SubjectHandler],
+      controllers: [
+        MatchController,
+        SuggestionController,
+        CompetenceController,
+        IndexController,
+        LearningController,
+        SubjectHandler,
+      ],
       providers: [
         { provide: SearchEngine, useValue: new SearchEngine(config) },
         Copier,
@@ -51,6 +61,8 @@ export class AppModule {
         SuggestionService,
         SuggestionStore,
         Withdrawals,
+        WeightsService,
+        LearningService,
       ],
     };
   }

@@ -1,8 +1,11 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { messagingEntities, messagingMigrations } from '#libs/messaging';
 import { IndexRebuildEntity, SubjectEntity } from './index/subject.entity.js';
+import { JudgedPairEntity } from './learning/judged-pair.entity.js';
+import { WeightsSwitchEntity, WeightsVersionEntity } from './learning/weights.entity.js';
 import { CreateMatching1795200000000 } from './migrations/1795200000000-create-matching.js';
 import { NoteAnalysis1795200000001 } from './migrations/1795200000001-note-analysis.js';
+import { LearnFromAnswers1795200000005 } from './migrations/1795200000005-learn-from-answers.js';
 import { MatchJobEntity, SuggestionEntity } from './suggestion/suggestion.entity.js';
 
 /** How matching opens its database: the same for the running service, for tests and for TypeORM's command line. */
@@ -10,8 +13,22 @@ export function dataSourceOptions(url: string): DataSourceOptions {
   return {
     type: 'postgres',
     url,
-    entities: [...messagingEntities, SubjectEntity, IndexRebuildEntity, SuggestionEntity, MatchJobEntity],
-    migrations: [...messagingMigrations, CreateMatching1795200000000, NoteAnalysis1795200000001],
+    entities: [
+      ...messagingEntities,
+      SubjectEntity,
+      IndexRebuildEntity,
+      SuggestionEntity,
+      MatchJobEntity,
+      JudgedPairEntity,
+      WeightsVersionEntity,
+      WeightsSwitchEntity,
+    ],
+    migrations: [
+      ...messagingMigrations,
+      CreateMatching1795200000000,
+      NoteAnalysis1795200000001,
+      LearnFromAnswers1795200000005,
+    ],
     synchronize: false,
   };
 }

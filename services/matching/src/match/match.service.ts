@@ -6,7 +6,6 @@ import { Askers, type Asking } from './askers.service.js';
 import { type Candidate, candidateOf } from './candidate.js';
 import { isOffer, type Need, needOf } from './need.js';
 import { Ranker, type Ranking, type RankOptions } from './ranker.service.js';
-import { WEIGHTS } from './ranking.weights.js';
 import { labelled, reasonsIn } from './reasons.js';
 import { type Understanding, understand, understandingOf } from './understanding.js';
 
@@ -36,7 +35,7 @@ export class MatchService {
         reasons: reasonsIn(ctx.lang, scored.contributions),
         missing: labelled(ctx.lang, scored.missing),
       })),
-      weightsVersion: WEIGHTS.version,
+      weightsVersion: ranking.weights.version,
       degraded: ranking.degraded,
     };
   }

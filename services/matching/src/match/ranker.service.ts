@@ -2,12 +2,13 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Taxonomy } from '#libs/competences';
 import type { MatchRequest, SubjectType } from '#libs/contracts';
 import { SearchEngine } from '../index/search-engine.js';
+import { WeightsService } from '../learning/weights.service.js';
 import type { Candidate } from './candidate.js';
 import { CandidateStore } from './candidate.store.js';
 import { Relations } from './competence.part.js';
 import { isAvailable } from './context.part.js';
 import { type Need, needOfOpportunity } from './need.js';
-import { WEIGHTS } from './ranking.weights.js';
+import type { Weights } from './ranking.weights.js';
 import { type Scale, type Scored, score } from './score.js';
 import { type Asked, bestHits, filterOf, rarityOf, termQueries } from './term-queries.js';
 
@@ -22,6 +23,7 @@ export interface Ranked {
 
 export interface Ranking {
   items: Ranked[];
+  weights: Weights;
   /** The search engine could not be asked. */
   degraded: boolean;
 }
@@ -45,6 +47,7 @@ export class Ranker {
   constructor(
     private readonly engine: SearchEngine,
     private readonly store: CandidateStore,
+    private readonly weights: WeightsService,
   ) {}
 
   /** Subjects of a type that answer a need. */
@@ -70,18 +73,19 @@ export class Ranker {
     const asked = termQueries(need, filterOf(filters, options.fixed ?? []));
     const { candidates, rarity, degraded } = await this.candidates(need, type, asked);
     const today = now.toISOString().slice(0, 10);
-    const scale = { rarity, relations: this.relations, weights: WEIGHTS, today };
+    const weights = this.weights.current();
+    const scale = { rarity, relations: this.relations, weights, today };
     const items: Ranked[] = [];
     for (const candidate of candidates) {
       if (exclude?.(candidate) || (filters?.availableOnly && !isAvailable(candidate, today))) continue;
       if (degraded && !plainlyFits(candidate, filters, now)) continue;
       const scored = scoreOf(candidate, scale);
-      if (scored.relevance >= WEIGHTS.floor) items.push({ candidate, scored });
+      if (scored.relevance >= weights.floor) items.push({ candidate, scored });
     }
-    const least = WEIGHTS.tail * Math.max(0, ...items.map((one) => one.scored.relevance));
+    const least = weights.tail * Math.max(0, ...items.map((one) => one.scored.relevance));
     const relevant = items.filter(({ scored }) => scored.firm || scored.relevance >= least);
     relevant.sort((a, b) => b.scored.score - a.scored.score || (a.candidate.id < b.candidate.id ? -1 : 1));
-    return { items: relevant.slice(0, options.limit), degraded };
+    return { items: relevant.slice(0, options.limit), weights, degraded };
   }
 
   private async candidates(need: Need, type: SubjectType, asked: Asked[]) {

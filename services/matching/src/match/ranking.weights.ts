@@ -39,4 +39,8 @@ export const WEIGHTS = {
   /** Stored suggestions: least score of each kind (a firm earns nothing for availability, and in full only where it fits both ways), and how many of each. */
   suggestion: { experts: 0.22, partners: 0.17, count: 5 },
 } as const;
-export type Weights = typeof WEIGHTS;
+/** As above, or with the shares of a learned version. */
+export type Weights = Omit<typeof WEIGHTS, 'version' | 'parts'> & {
+  readonly version: string;
+  readonly parts: Readonly<Record<keyof (typeof WEIGHTS)['parts'], number>>;
+};

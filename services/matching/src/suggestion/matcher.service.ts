@@ -114,7 +114,8 @@ export class Matcher implements OnApplicationBootstrap, OnModuleDestroy {
       // A plain answer is for somebody who waits; what is stored and sent out must be the best there is.
       if (ranking.degraded) throw new Error('Meilisearch cannot be asked');
       ranking.items.forEach(({ candidate, scored }, at) => {
-        if (scored.score >= WEIGHTS.suggestion[seek]) picks.push({ rank: at + 1, candidate, scored, need });
+        if (scored.score >= WEIGHTS.suggestion[seek])
+          picks.push({ rank: at + 1, candidate, scored, need, weights: ranking.weights });
       });
     }
     return picks;

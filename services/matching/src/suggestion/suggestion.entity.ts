@@ -28,6 +28,9 @@ export class SuggestionEntity {
   score!: number;
   @Column('jsonb')
   parts!: Record<ScorePart, number>;
+  /** Value (0..1) of each part before weighting: what is learned from. */
+  @Column('jsonb', { nullable: true })
+  features!: Record<string, number> | null;
   @Column('jsonb')
   contributions!: Contribution[];
   @Column('text', { array: true })

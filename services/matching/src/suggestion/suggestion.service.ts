@@ -12,6 +12,7 @@ import {
 } from '#libs/contracts';
 import { idempotent, Outbox } from '#libs/messaging';
 import { fitIntoMessage, RpcClient } from '#libs/service';
+import { judge } from '../learning/judge.js';
 import { SuggestionEntity } from './suggestion.entity.js';
 import { listedSuggestions, type Wanted } from './suggestion.list.js';
 import { shownAsOpportunity, shownAsSubject } from './suggestion.view.js';
@@ -65,7 +66,7 @@ export class SuggestionService {
 
   private async dismissed(
     manager: EntityManager,
-    { id, revision }: { id: string; revision?: number | undefined },
+    { id, revision, reason }: z.output<typeof matchingRpc.dismiss.request>,
     ctx: CallContext,
   ): Promise<Suggestion> {
     const row = await manager.findOne(SuggestionEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
@@ -74,6 +75,9 @@ export class SuggestionService {
     if (revision !== undefined && revision !== row.revision)
       throw new Problem('revision-mismatch', `The suggestion is at revision ${row.revision}`);
     if (row.state === 'withdrawn') throw new Problem('wrong-state', 'The suggestion no longer stands');
+    // A reason may be given later, or by the other side.
+    if (row.state === 'open' || reason)
+      await judge(manager, { suggestionId: id, verdict: 'dismissed', reason, at: new Date() });
     if (row.state === 'open') {
       row.state = 'dismissed';
       row.revision++;

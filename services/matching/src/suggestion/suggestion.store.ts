@@ -4,9 +4,10 @@ import { v7 as uuid } from 'uuid';
 import { type OpportunityFacts, suggestionMade } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
 import type { Hold } from '../index/lease.js';
+import { valuesOf } from '../learning/values.js';
 import type { Candidate } from '../match/candidate.js';
 import type { Need } from '../match/need.js';
-import { WEIGHTS } from '../match/ranking.weights.js';
+import type { Weights } from '../match/ranking.weights.js';
 import type { Scored } from '../match/score.js';
 import { type MatchJob, MatchJobs } from './match-jobs.service.js';
 import { SuggestionEntity } from './suggestion.entity.js';
@@ -17,6 +18,7 @@ export interface Pick {
   candidate: Candidate;
   scored: Scored;
   need: Need;
+  weights: Weights;
 }
 
 /** Stores what a matching run found: new suggestions with their event, old ones with their new figures; dismissed ones stay as they are. */
@@ -47,7 +49,7 @@ export class SuggestionStore {
         );
         if (before?.state === 'dismissed') continue;
         const next = suggestionOf(facts, pick, before);
-        if (before && before.state === 'open' && next.score === before.score && next.rank === before.rank) continue;
+        if (before?.state === 'open' && isSame(before, next)) continue;
         await manager.save(SuggestionEntity, next);
         if (before?.state !== 'open') made.push(next);
       }
@@ -67,9 +69,16 @@ async function stillOpen(manager: EntityManager, picks: readonly Pick[]): Promis
   return new Set(rows.map((row) => row.id));
 }
 
+/** Whether it says nothing new. Other weights may come to the same score. */
+function isSame(before: SuggestionEntity, next: SuggestionEntity): boolean {
+  const { score, rank, weightsVersion } = before;
+  // Those that were made before features were kept get them.
+  return before.features !== null && next.score === score && next.rank === rank && next.weightsVersion === weightsVersion;
+}
+
 function suggestionOf(
   facts: OpportunityFacts,
-  { rank, candidate, scored, need }: Pick,
+  { rank, candidate, scored, need, weights }: Pick,
   before: SuggestionEntity | undefined,
 ): SuggestionEntity {
   return Object.assign(new SuggestionEntity(), {
@@ -83,6 +92,7 @@ function suggestionOf(
     rank,
     score: scored.score,
     parts: scored.parts,
+    features: valuesOf(scored.parts, weights.parts),
     contributions: scored.contributions,
     missing: scored.missing,
     places: {
@@ -96,7 +106,7 @@ function suggestionOf(
       terms: need.terms.map(({ stem, weight }) => ({ stem, weight })),
       prefer: need.prefer,
     },
-    weightsVersion: WEIGHTS.version,
+    weightsVersion: weights.version,
     createdAt: before?.createdAt ?? new Date(),
   } satisfies SuggestionEntity);
 }

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { suggestionWithdrawn } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
+import { forgetErased } from '../learning/judge.js';
 
 interface Withdrawn {
   id: string;
@@ -19,10 +20,12 @@ export class Withdrawals {
   constructor(private readonly outbox: Outbox) {}
 
   async ofOpportunities(manager: EntityManager, ids: ReadonlySet<string>): Promise<void> {
+    await forgetErased(manager, 'opportunity', ids);
     await this.where(manager, 'opportunity_id = ANY($1::uuid[])', [[...ids]], 'opportunity-closed');
   }
 
   async ofSubjects(manager: EntityManager, type: 'expert' | 'company', ids: ReadonlySet<string>): Promise<void> {
+    await forgetErased(manager, type, ids);
     await this.where(manager, 'subject_id = ANY($1::uuid[]) AND subject_type = $2', [[...ids], type], 'subject-gone');
   }
 
