@@ -6,7 +6,7 @@ const { exclude: _, $schema: __, ...compiler } = JSON.parse(readFileSync(new URL
 /** Unit tests (`*.spec.ts`) and integration tests (`*.int-spec.ts`) stand beside what they test and run on the same real engines. */
 export default {
   rootDir: import.meta.dirname,
-  roots: ['libs', 'services', 'commands', 'test'].map((folder) => `<rootDir>/${folder}`),
+  roots: ['libs', 'services', 'commands', 'test', 'bench'].map((folder) => `<rootDir>/${folder}`),
   testMatch: ['**/*.spec.ts', '**/*.int-spec.ts'],
   testEnvironment: 'node',
   // `source` lets `#libs/*` resolve to TypeScript instead of dist, so tests never see a stale build.

@@ -37,7 +37,7 @@ export default async function setUp(globalConfig) {
 /** The integration tests of this run, relative to the root. */
 function selectedTests({ rootDir, testPathPatterns }) {
   const selected = testPathPatterns.toExecutor({ rootDir });
-  const files = globSync('{libs,services,commands,test}/**/*.int-spec.ts', { cwd: rootDir });
+  const files = globSync('{libs,services,commands,test,bench}/**/*.int-spec.ts', { cwd: rootDir });
   return files.filter((file) => selected.isMatch(join(rootDir, file)));
 }
 
