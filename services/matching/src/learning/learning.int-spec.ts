@@ -13,6 +13,15 @@ const NEED = {
   summary: 'Cerchiamo chi ci aiuti a trovare con telecamere i difetti su tessuti tecnici durante la tessitura.',
 };
 
+const NEAR_FIRST: Parts = {
+  competences: 0.35,
+  text: 0.15,
+  sector: 0.01,
+  territory: 0.47,
+  language: 0.01,
+  availability: 0.01,
+};
+
 describe('Learning from answers', () => {
   let service: Running;
   let firm: string;
@@ -69,13 +78,13 @@ describe('Learning from answers', () => {
       ],
     );
   /** A version as learning would have written it, under which place decides. */
-  const addVersion = (version: string, builtIn: string = WEIGHTS.version) =>
+  const addVersion = (version: string, builtIn: string = WEIGHTS.version, parts: Parts = NEAR_FIRST) =>
     service.query(
       `INSERT INTO weights_version (version, built_in, parts, based_on, report) SELECT $1, $2, $3, $2, report FROM (SELECT $4::jsonb AS report) AS r`,
       [
         version,
         builtIn,
-        { competences: 0.35, text: 0.15, sector: 0.01, territory: 0.47, language: 0.01, availability: 0.01 },
+        parts,
         JSON.stringify({
           judged: 0,
           used: 0,
@@ -212,6 +221,22 @@ describe('Learning from answers', () => {
       { version: 'place-first', switched_by: 'admin' },
       { version: WEIGHTS.version, switched_by: 'admin' },
     ]);
+  });
+
+  it('names the new version also where every score stays what it was, and gives older suggestions what is learned from', async () => {
+    await service.query('UPDATE suggestion SET features = NULL');
+    await owners().need(firm, NEED, need);
+    const made = () =>
+      service.query('SELECT weights_version FROM suggestion WHERE opportunity_id = $1 AND features IS NOT NULL', [
+        need,
+      ]);
+    await eventually(async () => expect(await made()).toHaveLength(2));
+    await addVersion('same', WEIGHTS.version, { ...WEIGHTS.parts });
+    await service.call(learningRpc.switchWeights, { version: 'same' }, ADMIN);
+    await owners().need(firm, NEED, need);
+    await eventually(async () =>
+      expect(await made()).toEqual([{ weights_version: 'same' }, { weights_version: 'same' }]),
+    );
   });
 
   it('is noticed by a copy of the service that was not told, and after a restart', async () => {

@@ -22,6 +22,7 @@ export class WeightsService implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(WeightsService.name);
   private readonly stopper = new AbortController();
   private polling: Promise<void> | undefined;
+  private refreshing: Promise<void> = Promise.resolve();
   private weights: Weights = WEIGHTS;
   private warned = '';
 
@@ -110,7 +111,13 @@ export class WeightsService implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  private async refresh(): Promise<void> {
+  // One after the other: a slow look from before a switch must not undo it.
+  private refresh(): Promise<void> {
+    this.refreshing = this.refreshing.catch(() => undefined).then(() => this.look());
+    return this.refreshing;
+  }
+
+  private async look(): Promise<void> {
     const { manager } = this.dataSource;
     const asked = (await lastSwitch(manager))?.version;
     if (asked === this.weights.version) return;
