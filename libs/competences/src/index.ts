@@ -2,6 +2,21 @@ export { type Analysis, analyse, analyseIn, stem, type Token } from './analysis.
 export type { Concept } from './concept.js';
 export { fold, foldLabel } from './fold.js';
 export type { LinkedConcept, LinkResult } from './linker.js';
+export { GRAM_BUCKETS, gramsOf } from './reference/grams.js';
+export { KeepReference1795200000003 } from './reference/reference.migration.js';
+export {
+  activeReferences,
+  keepLexicon,
+  keepReferences,
+  lexiconOf,
+  REFERENCE_CHANNEL,
+  type ReferenceImport,
+  type ReferenceVersion,
+  readReferences,
+  referenceHash,
+  referenceVersionOf,
+  removeReference,
+} from './reference/reference.store.js';
 export { type RankedConcept, type RankOptions, ReferenceTaxonomy } from './reference/reference.taxonomy.js';
 export { REFERENCE_KINDS, type ReferenceConcept, type ReferenceKind } from './reference/reference-concept.js';
 export type { SearchHit } from './search.js';

@@ -26,6 +26,7 @@ import { SuggestionController } from './suggestion/suggestion.controller.js';
 import { SuggestionService } from './suggestion/suggestion.service.js';
 import { SuggestionStore } from './suggestion/suggestion.store.js';
 import { Withdrawals } from './suggestion/withdrawals.service.js';
+import { ReferenceTaxonomies } from './taxonomy/reference.service.js';
 
 @Module({})
 export class AppModule {
@@ -47,6 +48,7 @@ export class AppModule {
       ],
       providers: [
         { provide: SearchEngine, useValue: new SearchEngine(config) },
+        ReferenceTaxonomies,
         Copier,
         IndexKeeper,
         IndexMetrics,

@@ -1,4 +1,5 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { KeepReference1795200000003 } from '#libs/competences';
 import { messagingEntities, messagingMigrations } from '#libs/messaging';
 import { IndexRebuildEntity, SubjectEntity } from './index/subject.entity.js';
 import { JudgedPairEntity } from './learning/judged-pair.entity.js';
@@ -27,6 +28,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
       ...messagingMigrations,
       CreateMatching1795200000000,
       NoteAnalysis1795200000001,
+      KeepReference1795200000003,
       LearnFromAnswers1795200000005,
     ],
     synchronize: false,
