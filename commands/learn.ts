@@ -26,7 +26,7 @@ interface Options {
 }
 
 /** The options, or undefined when help is asked for. Throws Usage when they make no sense. */
-export function readLearnOptions(args: string[]): Options | undefined {
+function readLearnOptions(args: string[]): Options | undefined {
   const { values } = parsed(args);
   if (values.help) return undefined;
   if (values['dry-run'] && values.apply) throw new Usage('--dry-run writes nothing, --apply does: choose one.');
