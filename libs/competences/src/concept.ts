@@ -7,5 +7,7 @@ export interface Concept {
   broader: string | null;
   /** NACE Rev. 2.1 divisions in which the competence is at home; empty where it serves every sector. */
   nace: string[];
+  /** URIs of the ESCO skills that mean the same or nearly the same. */
+  closeMatch?: string[];
   labels: Record<Lang, string[]>;
 }

@@ -74,6 +74,23 @@ describe('the taxonomy', () => {
     expect(taxonomy.resolve('__proto__')).toBeUndefined();
   });
 
+  it('knows which own competence an ESCO skill means, and lets no more than two claim the same', () => {
+    expect(taxonomy.ownOf('http://data.europa.eu/esco/skill/3a2d5b45-56e4-4f5a-a55a-4a4a65afdc43')).toBe(
+      'machine-learning',
+    );
+    expect(taxonomy.ownOf('http://data.europa.eu/esco/skill/no-such')).toBeUndefined();
+    const claims = new Map<string, number>();
+    for (const { closeMatch } of taxonomy.concepts()) {
+      expect(closeMatch).not.toEqual([]);
+      for (const uri of closeMatch ?? []) {
+        expect(uri).toMatch(/^http:\/\/data\.europa\.eu\/esco\/skill\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+        claims.set(uri, (claims.get(uri) ?? 0) + 1);
+      }
+    }
+    expect(claims.size).toBeGreaterThan(300);
+    expect(Math.max(...claims.values())).toBeLessThanOrEqual(2);
+  });
+
   it('gives the stems that find a competence in texts of each language', () => {
     const stems = taxonomy.stemsOf('machine-vision');
     expect(stems.get('it')?.slice(0, 2)).toEqual(analyseIn('visione artificiale', 'it').stems);

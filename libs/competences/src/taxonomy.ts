@@ -18,6 +18,7 @@ export class Taxonomy {
   private readonly byStems = new Map<string, string>();
   private readonly labelSearch: LabelSearch;
   private readonly ancestorSets: Set<number>[];
+  private readonly byUri: ReadonlyMap<string, string>;
   /** Places of the concepts that have narrower ones. */
   private readonly wide: ReadonlySet<number>;
 
@@ -31,6 +32,10 @@ export class Taxonomy {
     };
     for (const lang of LANGUAGES) this.indexLabels(lang);
     this.labelSearch = new LabelSearch(list);
+    // Where two claim a concept the first has it.
+    this.byUri = new Map(
+      list.flatMap(({ id, closeMatch = [] }) => closeMatch.map((uri) => [uri, id] as const)).reverse(),
+    );
     this.wide = new Set(list.flatMap((concept) => this.index.get(concept.broader ?? '') ?? []));
     this.ancestorSets = list.map(
       (concept) => new Set(this.ancestors(concept.id).map((id) => this.index.get(id) ?? -1)),
@@ -100,6 +105,11 @@ export class Taxonomy {
       if (id) return id;
     }
     return undefined;
+  }
+
+  /** The own competence that means the same as an imported concept. */
+  ownOf(uri: string): string | undefined {
+    return this.byUri.get(uri);
   }
 
   /** Autocomplete: concepts whose labels in any language begin with, contain or nearly equal the query; labels shown in `lang`. */
