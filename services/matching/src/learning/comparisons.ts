@@ -23,7 +23,7 @@ export function needsOf(answers: readonly Answer[]): Map<string, Answer[][]> {
   }
   const needs = new Map<string, Answer[][]>();
   for (const key of [...lists.keys()].sort()) {
-    const list = lists.get(key)!.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    const list = lists.get(key)!;
     if (list.every((one) => one.label === list[0]!.label)) continue;
     const { need } = list[0]!;
     needs.set(need, [...(needs.get(need) ?? []), list]);

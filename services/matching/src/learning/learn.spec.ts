@@ -60,6 +60,18 @@ describe('Learning from answers', () => {
     expect(better).toBe(false);
   });
 
+  it('is not carried away by a few answers, and follows many', () => {
+    const today = [0.45, 0.35, 0.2];
+    const agreeing = (needs: number) =>
+      fitted(
+        Array.from({ length: needs }, () => ({ difference: [-0.2, 0, 0.3], weight: 1 })),
+        today,
+      )[2]!;
+    expect(agreeing(1)).toBeLessThan(0.22);
+    expect(agreeing(5)).toBeLessThan(0.27);
+    expect(agreeing(200)).toBeGreaterThan(0.4);
+  });
+
   it('moves nothing that the answers say nothing of', () => {
     const today = [0.45, 0.35, 0.2];
     expect(fitted([], today).map((weight) => Math.round(weight * 1e9) / 1e9)).toEqual(today);
