@@ -1,9 +1,3 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { chmod } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { startEngines } from '#libs/engines';
-import { cacheIn } from './cache.js';
 import { evaluate } from './evaluate.js';
 import { headlineOf } from './headline.js';
 import { loadSet } from './load-set.js';
@@ -11,10 +5,9 @@ import { HELP, type Options, optionsOf } from './options.js';
 import { type SetResult, table } from './report.js';
 import { querySplit, type RankingSet } from './set.js';
 import { falls, readSummary, summaryOf, writeSummary } from './summary.js';
-import type { Surroundings } from './system.js';
+import { surrounded } from './surroundings.js';
 import { systemsOf } from './systems.js';
 
-const root = join(import.meta.dirname, '../..');
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
 async function main(): Promise<void> {
@@ -27,7 +20,7 @@ async function main(): Promise<void> {
     return { set, ...chosen(set, options) };
   });
   const results: SetResult[] = [];
-  await surrounded(options, async (surroundings) => {
+  await surrounded(options.systems, options.taxonomy, say, async (surroundings) => {
     for (const { set, split, queries } of sets) {
       const headline = headlineOf(set);
       const evaluations = [];
@@ -58,41 +51,6 @@ function chosen(set: RankingSet, { split: wished, limit }: Options) {
   if (judged.length === 0)
     throw new Error(`${set.corpus.name}: no query of the split «${split}» has a relevant candidate`);
   return { split, queries: judged.slice(0, limit) };
-}
-
-async function surrounded(options: Options, work: (surroundings: Surroundings) => Promise<void>): Promise<void> {
-  const dir = mkdtempSync(join(tmpdir(), 'ceresio-bench-'));
-  // As root the engines run as somebody else, who must be able to enter.
-  await chmod(dir, 0o755);
-  const wanted = options.systems;
-  const only = [
-    ...(wanted.some((name) => name !== 'bm25' && name !== 'char') ? (['meilisearch'] as const) : []),
-    ...(wanted.includes('ceresio') ? (['postgres'] as const) : []),
-  ];
-  try {
-    const engines = await startEngines({ dir, only, ports: 'free', log: say });
-    const taxonomyDir = options.taxonomy ?? sharedTaxonomy();
-    if (wanted.includes('ceresio') && !taxonomyDir) say('No taxonomy folder: ceresio runs on its own taxonomy');
-    try {
-      await work({
-        meilisearch: engines.meilisearch,
-        postgres: engines.postgres,
-        taxonomyDir,
-        cache: cacheIn(join(root, '.ceresio/bench-ranking')),
-        log: say,
-      });
-    } finally {
-      await engines.stop();
-    }
-  } finally {
-    rmSync(dir, { recursive: true, force: true });
-  }
-}
-
-/** The data that developers may have beside the checkout. */
-function sharedTaxonomy(): string | undefined {
-  const dir = resolve(root, '../shared/data/taxonomy');
-  return existsSync(dir) ? dir : undefined;
 }
 
 /** A line on stderr at the start, at the end and every ten seconds. */
