@@ -1,5 +1,6 @@
 import type { Lang } from '#libs/contracts';
 import { withStems, words } from '../analysis.js';
+import { functionWordCounts, STOP_WORDS } from '../stop-words.js';
 import { compoundParts } from './compounds.js';
 import { GRAM_BUCKETS, gramsOf } from './grams.js';
 import { Rows } from './rows.js';
@@ -79,8 +80,9 @@ export class LabelIndexBuilder {
     const conceptOf = Uint32Array.from(this.conceptOf);
     const idf = this.stemIdf(postings, conceptOf);
     const mass = new Float32Array(conceptOf.length);
-    for (let label = 0; label < mass.length; label++)
+    for (let label = 0; label < mass.length; label++) {
       for (const stem of labelStems.row(label)) mass[label]! += idf[stem]!;
+    }
     const gramIdf = new Float32Array(GRAM_BUCKETS);
     gramIdf.forEach((_, gram) => {
       gramIdf[gram] = Math.log((conceptOf.length + 1) / (this.gramCounts[gram]! + 1)) + 1;
@@ -108,10 +110,17 @@ export class LabelIndexBuilder {
   private place(folded: string): number {
     const known = this.words.get(folded);
     if (known !== undefined) return known;
-    const stem = withStems([{ surface: folded, folded, position: 0 }], this.lang).stems[0];
+    const stem = this.meaningOf(folded);
     this.words.set(folded, this.stemOfWord.length);
     this.stemOfWord.push(stem === undefined ? NO_STEM : this.stemPlace(stem));
     return this.stemOfWord.length - 1;
+  }
+
+  private meaningOf(folded: string): string | undefined {
+    const [stem] = withStems([{ surface: folded, folded, position: 0 }], this.lang).stems;
+    // What texts leave out as a company's form, or as another language's word of asking, is part of what a label says: «spa products».
+    const foreign = STOP_WORDS[this.lang].has(folded) && functionWordCounts([folded])[this.lang] === 0;
+    return stem ?? (foreign ? folded : undefined);
   }
 
   private stemPlace(stem: string): number {
