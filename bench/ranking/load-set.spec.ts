@@ -10,7 +10,7 @@ const files = {
   'candidates.jsonl':
     '{"id":"c1","lang":"it","texts":["uno","due"],"text_ids":["t1","t2"],"concept":"urn:x","surprise":1}\n{"id":"c2","lang":"sl","texts":[]}\n',
   'queries.jsonl':
-    '{"id":"q1","lang":"de","text":"eins","split":"val"}\r\n\n{"id":"q2","lang":"fr","text":"un","split":"test"}',
+    '\uFEFF{"id":"q1","lang":"de","text":"eins","split":"val"}\r\n\n{"id":"q2","lang":"fr","text":"un","split":"test"}',
   'qrels.tsv': 'q1\tc1\t4.75\nq2\tc2\t0\n',
 };
 
