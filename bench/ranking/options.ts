@@ -12,7 +12,7 @@ README names in the sentence with «headline», else nDCG@10.
   --split val|test|all   which queries; without it those marked test where there are any, else all
   --system A,B           some of ${SYSTEM_NAMES.join(', ')}
   --limit N              only the first N queries
-  --taxonomy DIR         folder of taxonomies to import; without it ../shared/data/taxonomy beside the checkout, else the project's own
+  --taxonomy DIR|own     folder of taxonomies to import, or the project's own alone; without it ../shared/data/taxonomy where it lies beside the checkout
   --out FILE             writes the figures (not the times) to a file
   --compare FILE         ends with 1 when a headline figure is worse than in that file by more than .01
   --help                 this text`;

@@ -8,6 +8,9 @@ import type { Surroundings } from './system.js';
 const root = join(import.meta.dirname, '../..');
 const PREFIX = 'ceresio-ranking-';
 
+/** Said instead of a folder: the project's own taxonomy, whatever lies beside the checkout. */
+const OWN = 'own';
+
 /** Gives the work the engines that these systems need, with data that live as long as the work does. */
 export async function surrounded(
   systems: readonly string[],
@@ -15,7 +18,7 @@ export async function surrounded(
   log: (line: string) => void,
   work: (surroundings: Surroundings) => Promise<void>,
 ): Promise<void> {
-  if (taxonomy !== undefined && !existsSync(taxonomy)) throw new Error(`${taxonomy} is not there`);
+  if (taxonomy !== undefined && taxonomy !== OWN && !existsSync(taxonomy)) throw new Error(`${taxonomy} is not there`);
   await removeLeftovers();
   const dir = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
   // As root the engines run as somebody else, who must be able to enter.
@@ -23,7 +26,7 @@ export async function surrounded(
   try {
     const engines = await startEngines({ dir, only: wantedEngines(systems), ports: 'free', log });
     try {
-      const taxonomyDir = taxonomy ?? sharedTaxonomy();
+      const taxonomyDir = taxonomy === OWN ? undefined : (taxonomy ?? sharedTaxonomy());
       if (!taxonomyDir) log('No folder of taxonomies: the project’s own taxonomy alone');
       const cache = cacheIn(join(root, '.ceresio/bench-ranking'));
       await work({ meilisearch: engines.meilisearch, postgres: engines.postgres, taxonomyDir, cache, log });
