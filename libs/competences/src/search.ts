@@ -12,6 +12,8 @@ export interface SearchHit {
   broader: string | null;
   /** The label that met the query, and its language. */
   matched: { label: string; lang: Lang };
+  /** Set where the label only resembles what was typed. */
+  slip: boolean;
 }
 
 interface Entry {
@@ -23,6 +25,7 @@ interface Entry {
 }
 
 const QUERY_LIMIT = 80;
+const SLIP = 30;
 
 /** Autocomplete over all labels: beginnings first, then beginnings of words, then slips of the pen. */
 export class LabelSearch {
@@ -64,16 +67,17 @@ export class LabelSearch {
       const base = beginning(entry.folded, wanted);
       if (base !== undefined) keep(entry, base);
     }
-    if (best.size === 0) for (const [entry, edits] of this.slips(wanted)) keep(entry, 30 + 5 * edits);
+    if (best.size === 0) for (const [entry, edits] of this.slips(wanted)) keep(entry, SLIP + 5 * edits);
     return [...best.values()]
       .sort((a, b) => a.rank - b.rank || (a.entry.concept.id < b.entry.concept.id ? -1 : 1))
       .slice(0, limit)
-      .map(({ entry }) => ({
+      .map(({ entry, rank }) => ({
         id: entry.concept.id,
         label: entry.concept.labels[lang][0] ?? entry.label,
         lang,
         broader: entry.concept.broader,
         matched: { label: entry.label, lang: entry.lang },
+        slip: rank >= SLIP,
       }));
   }
 

@@ -4,7 +4,7 @@ import { stem } from '../analysis.js';
 const SHORTEST = 4;
 const SHORTEST_COMPOUND = 9;
 
-/** The longest known stem that a German word begins with, and the longest that it ends with, a linking s aside: Qualität(s)|prüfung. */
+/** The longest known stem that a German word begins with, and the longest that it ends with, linking letters aside: Qualität(s)|prüfung, Glocke(n)|turm. */
 export function compoundParts(folded: string, own: string, places: ReadonlyMap<string, number>): number[] {
   const parts: number[] = [];
   if (folded.length < SHORTEST_COMPOUND) return parts;
@@ -22,5 +22,5 @@ export function compoundParts(folded: string, own: string, places: ReadonlyMap<s
 }
 
 function withoutLink(head: string, places: ReadonlyMap<string, number>): number | undefined {
-  return head.endsWith('s') ? places.get(stem(head.slice(0, -1), 'de')) : undefined;
+  return /[sn]$/.test(head) ? places.get(stem(head, 'de')) : undefined;
 }

@@ -12,7 +12,7 @@ export interface FoundLabel {
 /** Words of the labels that a typed word may mean, and the number of letters that differ. */
 type Meant = Map<number, number>;
 
-const LEAST_SHARED_GRAMS = 0.3;
+const LEAST_SHARED_GRAMS = 0.15;
 
 /** Finds the labels of one language by what somebody types: beginnings of labels, then of words, then slips of the pen. */
 export class LabelLookup {
@@ -35,16 +35,19 @@ export class LabelLookup {
     return [...this.order.subarray(from, to)].filter((label) => this.folded(label) === text);
   }
 
-  /** Labels for a folded text, best first within a rank ten apart: equal 0, begins 10, words begin 20, slips 30 and more. */
-  *find(text: string, withSlips: boolean): Generator<FoundLabel> {
+  /** Labels that a folded text begins: rank 0 where it is all of them, else 10. */
+  *beginning(text: string): Generator<FoundLabel> {
     const [from, to] = this.range(text);
     for (const label of this.order.subarray(from, to)) {
       const whole = this.index.texts.size(label) < text.length * 2 && this.folded(label) === text;
       yield { label, rank: (whole ? 0 : 10) + this.detail(label) };
     }
-    const typed = text.split(' ');
-    const meant = typed.map((word) => (withSlips ? this.slips(word) : this.beginnings(word)));
-    for (const [label, edits] of this.holding(meant)) {
+  }
+
+  /** Labels in which each word of a folded text begins a word: rank 20. With slips: in which it nearly does, 30 and 5 for each wrong letter. */
+  *holding(text: string, withSlips: boolean): Generator<FoundLabel> {
+    const meant = text.split(' ').map((word) => (withSlips ? this.slips(word) : this.beginnings(word)));
+    for (const [label, edits] of this.having(meant)) {
       yield { label, rank: (withSlips ? 30 + 5 * edits : 20) + this.detail(label) };
     }
   }
@@ -91,7 +94,7 @@ export class LabelLookup {
   }
 
   // Labels that hold one of the meant words for every typed one, with the edits of all.
-  private holding(meant: readonly Meant[]): Map<number, number> {
+  private having(meant: readonly Meant[]): Map<number, number> {
     const found = new Map<number, number>();
     const rarest = meant.reduce((a, b) => (this.reach(b) < this.reach(a) ? b : a));
     const stems = new Set([...rarest.keys()].map((word) => this.index.stemOfWord[word]!));

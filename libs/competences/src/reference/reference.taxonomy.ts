@@ -1,14 +1,12 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Lang } from '#libs/contracts';
 import { type Analysis, analyseIn, withStems } from '../analysis.js';
 import { foldLabel } from '../fold.js';
 import { LANGUAGES } from '../identify.js';
 import type { SearchHit } from '../search.js';
-import { type LabelIndex, LabelIndexBuilder } from './label-index.js';
-import { LabelLookup } from './label-lookup.js';
+import { collect, type Parts } from './collect.js';
+import { findLabels } from './label-find.js';
 import { rankLabels } from './label-rank.js';
 import { REFERENCE_KINDS, type ReferenceConcept, type ReferenceKind } from './reference-concept.js';
-import { Rows } from './rows.js';
 
 /** A concept that a text speaks of. */
 export interface RankedConcept {
@@ -31,21 +29,6 @@ export interface RankOptions {
 
 const QUERY_LIMIT = 80;
 const LABEL_LIMIT = 300;
-const CONCEPTS_PER_TURN = 200;
-
-interface Language {
-  index: LabelIndex;
-  lookup: LabelLookup;
-}
-
-interface Parts {
-  version: string;
-  ids: string[];
-  kinds: Uint8Array;
-  codes: (string | undefined)[];
-  broader: Rows;
-  languages: Record<Lang, Language>;
-}
 
 /**
  * The imported classifications in memory: what their concepts are called, how they relate, and the ways from words to them. Never changes:
@@ -63,40 +46,7 @@ export class ReferenceTaxonomy {
     concepts: Iterable<ReferenceConcept> | AsyncIterable<ReferenceConcept>,
     version: string,
   ): Promise<ReferenceTaxonomy> {
-    const builders = {
-      it: new LabelIndexBuilder('it'),
-      en: new LabelIndexBuilder('en'),
-      de: new LabelIndexBuilder('de'),
-      fr: new LabelIndexBuilder('fr'),
-    };
-    const places = new Map<string, number>();
-    const kinds: number[] = [];
-    const codes: (string | undefined)[] = [];
-    const broader: string[][] = [];
-    for await (const concept of concepts) {
-      if (places.has(concept.id)) continue;
-      places.set(concept.id, places.size);
-      kinds.push(REFERENCE_KINDS.indexOf(concept.kind));
-      codes.push(concept.code);
-      broader.push(concept.broader);
-      for (const lang of LANGUAGES) builders[lang].add(concept.labels[lang]);
-      if (places.size % CONCEPTS_PER_TURN === 0) await turn();
-    }
-    const languages: Partial<Record<Lang, Language>> = {};
-    for (const lang of LANGUAGES) {
-      const index = builders[lang].finish();
-      await turn();
-      languages[lang] = { index, lookup: new LabelLookup(index) };
-      await turn();
-    }
-    return new ReferenceTaxonomy({
-      version,
-      ids: [...places.keys()],
-      kinds: Uint8Array.from(kinds),
-      codes,
-      broader: broaderRows(broader, places),
-      languages: languages as Record<Lang, Language>,
-    });
+    return new ReferenceTaxonomy(await collect(concepts, version));
   }
 
   get size(): number {
@@ -201,31 +151,14 @@ export class ReferenceTaxonomy {
   search(query: string, lang: Lang, limit = 10, kinds: readonly ReferenceKind[] = ['skill']): SearchHit[] {
     const wanted = foldLabel(query.slice(0, QUERY_LIMIT));
     if (!wanted || limit < 1) return [];
-    const accepts = this.accepts(kinds);
-    const best = new Map<number, { rank: number; lang: Lang; label: number }>();
-    for (const withSlips of [false, true]) {
-      for (const one of LANGUAGES) {
-        const { index, lookup } = this.parts.languages[one];
-        for (const found of lookup.find(wanted, withSlips)) {
-          const place = index.conceptOf[found.label]!;
-          if (!accepts(place)) continue;
-          const rank = found.rank + (one === lang ? 0 : 2);
-          const known = best.get(place);
-          if (!known || rank < known.rank) best.set(place, { rank, lang: one, label: found.label });
-        }
-      }
-      if (best.size > 0) break;
-    }
-    return [...best]
-      .sort(([a, one], [b, other]) => one.rank - other.rank || a - b)
-      .slice(0, limit)
-      .map(([place, found]) => ({
-        id: this.parts.ids[place]!,
-        label: this.labelAt(place, lang) ?? '',
-        lang,
-        broader: this.broader(this.parts.ids[place]!)[0] ?? null,
-        matched: { label: this.parts.languages[found.lang].index.texts.at(found.label), lang: found.lang },
-      }));
+    return findLabels(this.parts.languages, wanted, lang, limit, this.accepts(kinds)).map((found) => ({
+      id: this.parts.ids[found.concept]!,
+      label: this.labelAt(found.concept, lang) ?? '',
+      lang,
+      broader: this.broader(this.parts.ids[found.concept]!)[0] ?? null,
+      matched: { label: this.parts.languages[found.lang].index.texts.at(found.label), lang: found.lang },
+      slip: found.slip,
+    }));
   }
 
   /**
@@ -283,20 +216,6 @@ export class ReferenceTaxonomy {
     }
     return undefined;
   }
-}
-
-function broaderRows(broader: readonly string[][], places: ReadonlyMap<string, number>): Rows {
-  const ends: number[] = [];
-  const values: number[] = [];
-  for (const ids of broader) {
-    for (const id of new Set(ids)) {
-      const place = places.get(id);
-      // What the import left out cannot be pointed at.
-      if (place !== undefined) values.push(place);
-    }
-    ends.push(values.length);
-  }
-  return Rows.of(ends, values);
 }
 
 function compareIds(a: string, b: string): number {

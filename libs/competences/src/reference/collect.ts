@@ -1,0 +1,74 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { LANGUAGES } from '../identify.js';
+import type { Languages } from './label-find.js';
+import { LabelIndexBuilder } from './label-index.js';
+import { LabelLookup } from './label-lookup.js';
+import { REFERENCE_KINDS, type ReferenceConcept } from './reference-concept.js';
+import { Rows } from './rows.js';
+
+const CONCEPTS_PER_TURN = 200;
+
+/** What a reference taxonomy is made of; a concept is its place in these lists. */
+export interface Parts {
+  version: string;
+  ids: string[];
+  kinds: Uint8Array;
+  codes: (string | undefined)[];
+  broader: Rows;
+  languages: Languages;
+}
+
+/** Puts concepts into lists, with pauses in which the process does its other work. */
+export async function collect(
+  concepts: Iterable<ReferenceConcept> | AsyncIterable<ReferenceConcept>,
+  version: string,
+): Promise<Parts> {
+  const builders = {
+    it: new LabelIndexBuilder('it'),
+    en: new LabelIndexBuilder('en'),
+    de: new LabelIndexBuilder('de'),
+    fr: new LabelIndexBuilder('fr'),
+  };
+  const places = new Map<string, number>();
+  const kinds: number[] = [];
+  const codes: (string | undefined)[] = [];
+  const broader: string[][] = [];
+  for await (const concept of concepts) {
+    if (places.has(concept.id)) continue;
+    places.set(concept.id, places.size);
+    kinds.push(REFERENCE_KINDS.indexOf(concept.kind));
+    codes.push(concept.code);
+    broader.push(concept.broader);
+    for (const lang of LANGUAGES) builders[lang].add(concept.labels[lang]);
+    if (places.size % CONCEPTS_PER_TURN === 0) await turn();
+  }
+  const languages: Partial<Languages> = {};
+  for (const lang of LANGUAGES) {
+    const index = builders[lang].finish();
+    await turn();
+    languages[lang] = { index, lookup: new LabelLookup(index) };
+    await turn();
+  }
+  return {
+    version,
+    ids: [...places.keys()],
+    kinds: Uint8Array.from(kinds),
+    codes,
+    broader: broaderRows(broader, places),
+    languages: languages as Languages,
+  };
+}
+
+function broaderRows(broader: readonly string[][], places: ReadonlyMap<string, number>): Rows {
+  const ends: number[] = [];
+  const values: number[] = [];
+  for (const ids of broader) {
+    for (const id of new Set(ids)) {
+      const place = places.get(id);
+      // What the import left out cannot be pointed at.
+      if (place !== undefined) values.push(place);
+    }
+    ends.push(values.length);
+  }
+  return Rows.of(ends, values);
+}
