@@ -192,6 +192,7 @@ describe('Learning from answers', () => {
     expect(await learn({ min: 50 })).toMatchObject({ outcome: 'too-few', used: 90, minNeeds: 20, report: null });
     await service.query('DELETE FROM judged_pair');
     await addAnswers(PLACE_COUNTS, 60);
+    expect(await learn({ min: 361 })).toMatchObject({ outcome: 'too-few', used: 360, needs: expect.any(Number) });
     await service.query('UPDATE judged_pair SET label = NULL WHERE label = 0');
     const { outcome, judged: all, used } = await learn();
     expect([outcome, all, used < 360]).toEqual(['too-few', 360, true]);

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull, Not } from 'typeorm';
+import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import type { LEARNING_OUTCOMES, learningRpc, ScorePart } from '#libs/contracts';
 import { type Answer, needsOf } from './comparisons.js';
@@ -43,20 +43,10 @@ export class LearningService {
   }
 
   private async answers(parts: readonly ScorePart[]): Promise<Answer[]> {
-    const rows = await this.dataSource.manager.find(JudgedPairEntity, {
-      select: { id: true, opportunityId: true, subjectType: true, subjectId: true, label: true, features: true },
-      where: { label: Not(IsNull()), features: Not(IsNull()) },
-    });
-    return rows.flatMap(({ opportunityId, subjectType, subjectId, label, features }) =>
-      label === null || features === null
-        ? []
-        : {
-            need: opportunityId,
-            list: subjectType,
-            id: subjectId,
-            label,
-            values: parts.map((part) => features[part] ?? 0),
-          },
+    const rows = await this.dataSource.query<(Omit<Answer, 'values'> & { features: Record<string, number> })[]>(
+      `SELECT opportunity_id AS need, subject_type AS list, subject_id AS id, label, features FROM judged_pair
+       WHERE label IS NOT NULL AND features IS NOT NULL`,
     );
+    return rows.map(({ features, ...answer }) => ({ ...answer, values: parts.map((part) => features[part] ?? 0) }));
   }
 }
