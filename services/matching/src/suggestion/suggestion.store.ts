@@ -73,7 +73,9 @@ async function stillOpen(manager: EntityManager, picks: readonly Pick[]): Promis
 function isSame(before: SuggestionEntity, next: SuggestionEntity): boolean {
   const { score, rank, weightsVersion } = before;
   // Those that were made before features were kept get them.
-  return before.features !== null && next.score === score && next.rank === rank && next.weightsVersion === weightsVersion;
+  return (
+    before.features !== null && next.score === score && next.rank === rank && next.weightsVersion === weightsVersion
+  );
 }
 
 function suggestionOf(
