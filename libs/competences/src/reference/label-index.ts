@@ -83,10 +83,11 @@ export class LabelIndexBuilder {
     for (let label = 0; label < mass.length; label++) {
       for (const stem of labelStems.row(label)) mass[label]! += idf[stem]!;
     }
-    const gramIdf = new Float32Array(GRAM_BUCKETS);
-    gramIdf.forEach((_, gram) => {
-      gramIdf[gram] = Math.log((conceptOf.length + 1) / (this.gramCounts[gram]! + 1)) + 1;
-    });
+    const gramIdf = new Float32Array(GRAM_BUCKETS).fill(Math.log(conceptOf.length + 1) + 1);
+    for (let gram = 0; gram < GRAM_BUCKETS; gram++) {
+      const count = this.gramCounts[gram]!;
+      if (count > 0) gramIdf[gram] = Math.log((conceptOf.length + 1) / (count + 1)) + 1;
+    }
     return {
       lang: this.lang,
       texts: this.texts,

@@ -9,8 +9,8 @@ export interface Completion {
 }
 
 /**
- * Competences for what was typed: the own ones first, then imported ones, then in the same order those that only resemble it. An imported skill
- * that an own competence closely matches shows as the own one, so that nobody chooses between two names of one thing.
+ * Competences for what was typed: the own ones first, then imported ones; those that only resemble it where no other is. An imported skill that
+ * an own competence closely matches shows as the own one, so that nobody chooses between two names of one thing.
  */
 export function completions(
   own: Taxonomy,
@@ -21,8 +21,9 @@ export function completions(
 ): Completion[] {
   // Some of the imported ones will fall together with own ones.
   const hits = [...own.search(typed, lang, limit), ...(imported?.search(typed, lang, limit * 2) ?? [])];
+  const exact = hits.filter(({ slip }) => !slip);
   const found = new Map<string, Completion>();
-  for (const hit of [...hits.filter(({ slip }) => !slip), ...hits.filter(({ slip }) => slip)]) {
+  for (const hit of exact.length > 0 ? exact : hits) {
     const one = asOwn(own, hit, lang);
     if (!found.has(one.id)) found.set(one.id, one);
   }
