@@ -1,6 +1,9 @@
 export { type Analysis, analyse, analyseIn, stem, type Token } from './analysis.js';
 export type { Concept } from './concept.js';
 export { fold, foldLabel } from './fold.js';
+export { Lexicon, type Translation } from './lexicon/lexicon.js';
+export { ownLexiconSource } from './lexicon/own-source.js';
+export { type LexiconSource, trainLexicon } from './lexicon/train.js';
 export type { LinkedConcept, LinkResult } from './linker.js';
 export { GRAM_BUCKETS, gramsOf } from './reference/grams.js';
 export { KeepReference1795200000003 } from './reference/reference.migration.js';
