@@ -1,15 +1,13 @@
-import { stem } from '../analysis.js';
-
 // Käse|verpackung, Textil|prüfung.
 const SHORTEST = 4;
 const SHORTEST_COMPOUND = 9;
 
-/** The longest known stem that a German word begins with, and the longest that it ends with, linking letters aside: Qualität(s)|prüfung, Glocke(n)|turm. */
+/** The longest known stem that a German word begins with, and the longest that it ends with; letters that link them fall between: Qualität|s|prüfung. */
 export function compoundParts(folded: string, own: string, places: ReadonlyMap<string, number>): number[] {
   const parts: number[] = [];
   if (folded.length < SHORTEST_COMPOUND) return parts;
   for (let end = folded.length - 3; end >= SHORTEST && parts.length === 0; end--) {
-    const head = places.get(folded.slice(0, end)) ?? withoutLink(folded.slice(0, end), places);
+    const head = places.get(folded.slice(0, end));
     if (head !== undefined) parts.push(head);
   }
   for (let start = 3; start <= own.length - SHORTEST; start++) {
@@ -19,8 +17,4 @@ export function compoundParts(folded: string, own: string, places: ReadonlyMap<s
     break;
   }
   return parts;
-}
-
-function withoutLink(head: string, places: ReadonlyMap<string, number>): number | undefined {
-  return /[sn]$/.test(head) ? places.get(stem(head, 'de')) : undefined;
 }
