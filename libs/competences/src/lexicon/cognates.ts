@@ -10,11 +10,13 @@ const MOST = 4;
 export class Cognates {
   private readonly stems: string[];
   private readonly sizes: Uint8Array;
+  private readonly shared: Uint8Array;
   private readonly holders = new Map<string, number[]>();
 
   constructor(stems: readonly string[]) {
     this.stems = stems.filter((stem) => stem.length >= SHORTEST - 1 && stem.length <= 30);
     this.sizes = new Uint8Array(this.stems.length);
+    this.shared = new Uint8Array(this.stems.length);
     this.stems.forEach((stem, at) => {
       const grams = gramsOf(stem);
       this.sizes[at] = grams.size;
@@ -30,11 +32,11 @@ export class Cognates {
   find(stem: string, mass: number): Translation[] {
     if (stem.length < SHORTEST || stem.length > 30) return [];
     const grams = gramsOf(stem);
-    const shared = new Map<number, number>();
-    for (const gram of grams) for (const at of this.holders.get(gram) ?? []) shared.set(at, (shared.get(at) ?? 0) + 1);
+    const shared = this.shared.fill(0);
+    for (const gram of grams) for (const at of this.holders.get(gram) ?? []) (shared[at] as number)++;
     const found: Translation[] = [];
-    for (const [at, number] of shared) {
-      const likeness = (2 * number) / (grams.size + (this.sizes[at] as number));
+    for (let at = 0; at < shared.length; at++) {
+      const likeness = (2 * (shared[at] as number)) / (grams.size + (this.sizes[at] as number));
       // The fourth power: the nearest by far more than the next.
       if (likeness >= LEAST_LIKENESS) found.push({ stem: this.stems[at] as string, weight: likeness ** 4 });
     }

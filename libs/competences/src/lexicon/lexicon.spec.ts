@@ -75,6 +75,22 @@ describe('A lexicon', () => {
     expect(lexicon.stemsOf(analyseIn('La cantina', 'it'))).toEqual(analyseIn('La cantina', 'it').stems);
   });
 
+  it('translates a word that is translated inside a compound only', () => {
+    const inside = trainLexicon([
+      named(['motore'], [], ['Motor'], []),
+      named(['cantina del motore'], [], ['Motorkeller'], []),
+      named([], [], ['Keller'], []),
+    ]);
+    expect(inside.translate(stemOf('Keller', 'de'), 'de', 'it')[0]?.stem).toBe(stemOf('cantina', 'it'));
+  });
+
+  it('gives no word more than its whole weight when it is made', () => {
+    for (const word of ['formagg', 'cantin', 'fresc', 'stagion', 'vin']) {
+      const weights = lexicon.translate(word, 'it', 'de').map(({ weight }) => weight);
+      expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeLessThanOrEqual(1);
+    }
+  });
+
   it('has no translation of a word it never met, and the word itself in the same language', () => {
     expect(lexicon.translate('locomotiv', 'it', 'de')).toEqual([]);
     expect(lexicon.translate('locomotiv', 'it', 'it')).toEqual([{ stem: 'locomotiv', weight: 1 }]);
