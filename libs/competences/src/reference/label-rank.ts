@@ -1,4 +1,5 @@
 import type { Token } from '../analysis.js';
+import { isFormOf } from '../word-forms.js';
 import { gramsOf } from './grams.js';
 import { gramCosine, type Hit, hitsOf } from './label-hits.js';
 import { type LabelIndex, NO_STEM } from './label-index.js';
@@ -23,6 +24,8 @@ const COVERAGE_SCALE = 10;
 const POOL = 150;
 /** Each word that stands between those of a label takes this much from it. */
 const GAP = 0.1;
+/** What a word is worth that has the stem of a label's word and is another word. */
+const OTHER_FORM = 0.5;
 const LIKENESS = 0.8;
 /** Up to so many words a text is taken for a label; of a longer one only a share can be. */
 const PHRASE = 6;
@@ -41,9 +44,10 @@ export function rankLabels(
   const whole = gramsOf(tokens.map((token) => token.folded).join(' '));
   const phrase = Math.min(1, PHRASE / tokens.length);
   return pool(index, hits, accepts)
-    .map(({ label, covered }) => {
+    .map(({ label, covered: whatStems }) => {
       const stems = stemsOf(index, label);
       const places = narrowest(stems.flatMap((stem) => hits.get(stem) ?? []));
+      const covered = whatStems * formed(index, label, hits, tokens) ** (COVERAGE_POWER + 1);
       const grams = gramsOf(meaningOf(index, label));
       const span = tokens.slice(places[0] ?? 0, (places.at(-1) ?? 0) + 1);
       const gap = Math.max(0, span.length - places.length);
@@ -103,6 +107,23 @@ function stemsOf(index: LabelIndex, label: number): number[] {
     if (stem !== NO_STEM && !stems.includes(stem)) stems.push(stem);
   }
   return stems;
+}
+
+// The share of what was covered that is left when words count less that only the stemmer makes one: «experiment» and «experience».
+function formed(index: LabelIndex, label: number, hits: ReadonlyMap<number, Hit>, tokens: readonly Token[]): number {
+  let all = 0;
+  let kept = 0;
+  for (const word of index.labelWords.row(label)) {
+    const stem = index.stemOfWord[word]!;
+    const hit = hits.get(stem);
+    if (!hit) continue;
+    const worth = index.idf[stem]! * hit.credit;
+    const text = index.wordTexts[word]!;
+    const same = hit.credit < 1 || hit.tokens.some((at) => isFormOf(tokens[at]!.folded, text, true));
+    all += worth;
+    kept += same ? worth : worth * OTHER_FORM;
+  }
+  return all > 0 ? kept / all : 1;
 }
 
 function meaningOf(index: LabelIndex, label: number): string {

@@ -35,6 +35,7 @@ const CONCEPTS: ReferenceConcept[] = [
   concept('s:twin-b', { en: ['polish antique spoons'] }),
   concept('s:exam', { de: ['Prüfung der Glocken'] }),
   concept('s:good', { de: ['Qualität der Körbe'] }),
+  concept('s:ideas', { en: ['experiment'] }),
   concept('s:spa', { en: ['spa products'] }),
   concept(
     'o:baskets',
@@ -56,7 +57,7 @@ describe('An imported taxonomy', () => {
     expect(taxonomy.get('no-such')).toBeUndefined();
     expect(taxonomy.get('__proto__')).toBeUndefined();
     expect(taxonomy.kind('o:baskets')).toBe('occupation');
-    expect((await ReferenceTaxonomy.build([...CONCEPTS, concept('s:bells', { en: ['other'] })], 'v2')).size).toBe(13);
+    expect((await ReferenceTaxonomy.build([...CONCEPTS, concept('s:bells', { en: ['other'] })], 'v2')).size).toBe(14);
   });
 
   it('keeps many labels with accents apart from each other', async () => {
@@ -179,6 +180,12 @@ describe('Ranking the concepts of a text', () => {
     const far = rank('spoons carpets mirrors tables chairs antique')[0];
     expect(near?.id).toBe(far?.id);
     expect(near?.score).toBeGreaterThan(far?.score ?? 1);
+  });
+
+  it('gives little for a word that only the stemmer takes for the one of the label', () => {
+    const score = (text: string) => rank(text).find(({ id }) => id === 's:ideas')?.score ?? 0;
+    expect(score('some experiments')).toBeGreaterThan(0.5);
+    expect(score('some experience')).toBeLessThan(score('some experiments') / 2);
   });
 
   it('finds a German compound by its parts and the parts by a compound', () => {
