@@ -64,10 +64,12 @@ else {
   const dir = mkdtempSync(join(tmpdir(), 'taxonomy-'));
   const file = join(dir, 'concepts.jsonl');
   const read = readReference(process.argv.slice(2)).sources.flatMap((source) => source.concepts);
-  const full = read.map(({ descriptions: _, ...concept }) => {
+  const full = read.map((concept) => {
     const labels = { ...concept.labels };
+    const descriptions = { ...concept.descriptions };
     for (const lang of LANGUAGES) if (labels[lang].length < labels.en.length) labels[lang] = labels.en;
-    return { ...concept, labels };
+    for (const lang of LANGUAGES) descriptions[lang] ??= descriptions.en;
+    return { ...concept, labels, descriptions };
   });
   writeFileSync(file, full.map((concept) => `${JSON.stringify(concept)}\n`).join(''));
   const flags = ['--expose-gc', '--conditions=source', '--import', '@swc-node/register/esm-register'];

@@ -3,6 +3,7 @@ import { LANGUAGES } from '../identify.js';
 import type { Languages } from './label-find.js';
 import { LabelIndexBuilder } from './label-index.js';
 import { LabelLookup } from './label-lookup.js';
+import { meaningSpace } from './meaning-space.js';
 import { REFERENCE_KINDS, type ReferenceConcept } from './reference-concept.js';
 import { Rows } from './rows.js';
 
@@ -39,14 +40,16 @@ export async function collect(
     kinds.push(REFERENCE_KINDS.indexOf(concept.kind));
     codes.push(concept.code);
     broader.push(concept.broader);
-    for (const lang of LANGUAGES) builders[lang].add(concept.labels[lang]);
+    for (const lang of LANGUAGES) builders[lang].add(concept.labels[lang], concept.descriptions?.[lang]);
     if (places.size % CONCEPTS_PER_TURN === 0) await turn();
   }
   const languages: Partial<Languages> = {};
   for (const lang of LANGUAGES) {
     const index = builders[lang].finish();
     await turn();
-    languages[lang] = { index, lookup: new LabelLookup(index) };
+    const lookup = new LabelLookup(index);
+    await turn();
+    languages[lang] = { index, lookup, meaning: await meaningSpace(index, builders[lang].descriptions()) };
     await turn();
   }
   return {

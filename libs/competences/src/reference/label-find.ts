@@ -2,9 +2,10 @@ import type { Lang } from '#libs/contracts';
 import { LANGUAGES } from '../identify.js';
 import type { LabelIndex } from './label-index.js';
 import type { LabelLookup } from './label-lookup.js';
+import type { MeaningSpace } from './meaning-space.js';
 
 /** The labels of each language and what finds them. */
-export type Languages = Record<Lang, { index: LabelIndex; lookup: LabelLookup }>;
+export type Languages = Record<Lang, { index: LabelIndex; lookup: LabelLookup; meaning: MeaningSpace | undefined }>;
 
 /** The label that speaks best for a concept. */
 export interface FoundConcept {

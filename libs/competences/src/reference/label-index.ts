@@ -1,5 +1,5 @@
 import type { Lang } from '#libs/contracts';
-import { withStems, words } from '../analysis.js';
+import { analyseIn, withStems, words } from '../analysis.js';
 import { functionWordCounts, STOP_WORDS } from '../stop-words.js';
 import { compoundParts } from './compounds.js';
 import { GRAM_BUCKETS, gramsOf } from './grams.js';
@@ -51,11 +51,14 @@ export class LabelIndexBuilder {
   private readonly labelWordEnds: number[] = [];
   private readonly labelWords: number[] = [];
   private readonly gramCounts = new Uint32Array(GRAM_BUCKETS);
+  private readonly described = new Map<string, number>();
+  private readonly descriptionEnds: number[] = [];
+  private readonly descriptionStems: number[] = [];
 
   constructor(private readonly lang: Lang) {}
 
-  /** Adds the labels of the next concept; none is fine. */
-  add(labels: readonly string[]): void {
+  /** Adds the labels of the next concept; none is fine. Its description is only read for how words are used. */
+  add(labels: readonly string[], description = ''): void {
     const concept = this.labelStarts.length - 1;
     for (const label of labels) {
       this.texts.add(label);
@@ -70,6 +73,21 @@ export class LabelIndexBuilder {
       for (const gram of gramsOf(meaning.join(' '))) this.gramCounts[gram]!++;
     }
     this.labelStarts.push(this.conceptOf.length);
+    for (const stem of description ? analyseIn(description, this.lang).stems : []) {
+      const place = this.described.get(stem) ?? this.described.size;
+      this.described.set(stem, place);
+      this.descriptionStems.push(place);
+    }
+    this.descriptionEnds.push(this.descriptionStems.length);
+  }
+
+  /** The stems of each concept's description; NO_STEM for those that no label has. */
+  descriptions(): Rows {
+    const places = [...this.described.keys()].map((stem) => this.stemPlaces.get(stem) ?? NO_STEM);
+    return Rows.of(
+      this.descriptionEnds,
+      this.descriptionStems.map((place) => places[place]!),
+    );
   }
 
   finish(): LabelIndex {

@@ -3,6 +3,7 @@ import { isFormOf } from '../word-forms.js';
 import { gramsOf } from './grams.js';
 import { gramCosine, type Hit, hitsOf } from './label-hits.js';
 import { type LabelIndex, NO_STEM } from './label-index.js';
+import { type MeaningSpace, nearnessTo } from './meaning-space.js';
 
 /** A concept that a text speaks of. */
 export interface RankedLabel {
@@ -27,21 +28,25 @@ const GAP = 0.1;
 /** What a word is worth that has the stem of a label's word and is another word. */
 const OTHER_FORM = 0.5;
 const LIKENESS = 0.8;
+/** Weight of how near a concept lies to the whole text by how its words are used elsewhere. */
+const NEARNESS = 0.5;
 /** Up to so many words a text is taken for a label; of a longer one only a share can be. */
 const PHRASE = 6;
 
 /**
- * Ranks concepts by the label that a text covers best, idf × coverage², then by how like the letters are: those of the words that matched, and
- * those of the whole text, which decides for short phrases. Ties by the order of the concepts.
+ * Ranks concepts by the label that a text covers best, idf × coverage²; by how like the letters are: those of the words that matched, and those
+ * of the whole text, which decides for short phrases; and by how near the text's words are used. Ties by the order of the concepts.
  */
 export function rankLabels(
-  index: LabelIndex,
+  { index, meaning }: { index: LabelIndex; meaning: MeaningSpace | undefined },
   tokens: readonly Token[],
   limit: number,
   accepts: (concept: number) => boolean,
 ): RankedLabel[] {
   const hits = hitsOf(index, tokens);
   const whole = gramsOf(tokens.map((token) => token.folded).join(' '));
+  const nearness = meaning ? nearnessTo(meaning, index, hits) : () => 0;
+  const most = 1 + LIKENESS + (meaning ? NEARNESS : 0);
   const phrase = Math.min(1, PHRASE / tokens.length);
   return pool(index, hits, accepts)
     .map(({ label, covered: whatStems }) => {
@@ -57,7 +62,7 @@ export function rankLabels(
       return {
         concept: index.conceptOf[label]!,
         label,
-        score: (coverage + LIKENESS * likeness) / (1 + LIKENESS),
+        score: (coverage + LIKENESS * likeness + NEARNESS * Math.max(0, nearness(index.conceptOf[label]!))) / most,
         tokens: places,
       };
     })

@@ -106,14 +106,20 @@ export async function* readReferences(
     for (let from = 0; ; from += ROWS) {
       const rows = await manager.query<ConceptRow[]>(
         `SELECT c.id, c.kind, c.broader, c.code,
-          (SELECT json_object_agg(l.lang, l.labels) FROM reference_label l WHERE l.version_id = c.version_id AND l.place = c.place) AS labels
+          (SELECT json_object_agg(l.lang, l.labels) FROM reference_label l WHERE l.version_id = c.version_id AND l.place = c.place) AS labels,
+          (SELECT json_object_agg(l.lang, l.description) FROM reference_label l
+           WHERE l.version_id = c.version_id AND l.place = c.place AND l.description IS NOT NULL) AS descriptions
          FROM reference_concept c WHERE c.version_id = $1 AND c.place >= $2 AND c.place < $3 ORDER BY c.place`,
         [id, from, from + ROWS],
       );
       if (rows.length === 0) break;
-      for (const row of rows) {
-        const labels = { it: [], en: [], de: [], fr: [], ...row.labels };
-        yield { id: row.id, kind: row.kind, broader: row.broader, ...(row.code ? { code: row.code } : {}), labels };
+      for (const { labels, code, descriptions, ...row } of rows) {
+        yield {
+          ...row,
+          ...(code ? { code } : {}),
+          labels: { it: [], en: [], de: [], fr: [], ...labels },
+          ...(descriptions ? { descriptions } : {}),
+        };
       }
     }
   }
@@ -142,6 +148,7 @@ interface ConceptRow {
   broader: string[];
   code: string | null;
   labels: Partial<Record<Lang, string[]>> | null;
+  descriptions: Partial<Record<Lang, string>> | null;
 }
 
 // Listeners hear it when the transaction commits.

@@ -173,14 +173,14 @@ export class ReferenceTaxonomy {
     const inLanguage = (one: Lang) =>
       typeof text !== 'string' && text.lang === one ? given : withStems(given, one).tokens;
     const tokens = inLanguage(lang);
-    const found = rankLabels(index, tokens, options.limit, accepts).map((hit) => ({
+    const found = rankLabels(this.parts.languages[lang], tokens, options.limit, accepts).map((hit) => ({
       ...hit,
       tokens: hit.tokens.map((at) => tokens[at]!),
     }));
     if (lang !== 'en') {
       const english = inLanguage('en');
       const more = rankLabels(
-        this.parts.languages.en.index,
+        this.parts.languages.en,
         english,
         options.limit,
         (place) => accepts(place) && !named(place),
