@@ -5,7 +5,7 @@ import { LabelIndexBuilder } from './label-index.js';
 import { LabelLookup } from './label-lookup.js';
 import { meaningSpace } from './meaning-space.js';
 import { REFERENCE_KINDS, type ReferenceConcept } from './reference-concept.js';
-import { Rows } from './rows.js';
+import { NumberList, Rows } from './rows.js';
 
 const CONCEPTS_PER_TURN = 200;
 
@@ -24,12 +24,7 @@ export async function collect(
   concepts: Iterable<ReferenceConcept> | AsyncIterable<ReferenceConcept>,
   version: string,
 ): Promise<Parts> {
-  const builders = {
-    it: new LabelIndexBuilder('it'),
-    en: new LabelIndexBuilder('en'),
-    de: new LabelIndexBuilder('de'),
-    fr: new LabelIndexBuilder('fr'),
-  };
+  const builders = new Map(LANGUAGES.map((lang) => [lang, new LabelIndexBuilder(lang)]));
   const places = new Map<string, number>();
   const kinds: number[] = [];
   const codes: (string | undefined)[] = [];
@@ -40,16 +35,18 @@ export async function collect(
     kinds.push(REFERENCE_KINDS.indexOf(concept.kind));
     codes.push(concept.code);
     broader.push(concept.broader);
-    for (const lang of LANGUAGES) builders[lang].add(concept.labels[lang], concept.descriptions?.[lang]);
+    for (const [lang, builder] of builders) builder.add(concept.labels[lang], concept.descriptions?.[lang]);
     if (places.size % CONCEPTS_PER_TURN === 0) await turn();
   }
   const languages: Partial<Languages> = {};
-  for (const lang of LANGUAGES) {
-    const index = builders[lang].finish();
+  for (const [lang, builder] of builders) {
+    // What one language took to build need not lie in memory while the next is built.
+    builders.delete(lang);
+    const index = builder.finish();
     await turn();
     const lookup = new LabelLookup(index);
     await turn();
-    languages[lang] = { index, lookup, meaning: await meaningSpace(index, builders[lang].descriptions()) };
+    languages[lang] = { index, lookup, meaning: await meaningSpace(index, builder.descriptions()) };
     await turn();
   }
   return {
@@ -63,8 +60,8 @@ export async function collect(
 }
 
 function broaderRows(broader: readonly string[][], places: ReadonlyMap<string, number>): Rows {
-  const ends: number[] = [];
-  const values: number[] = [];
+  const ends = new NumberList();
+  const values = new NumberList();
   for (const ids of broader) {
     for (const id of new Set(ids)) {
       const place = places.get(id);

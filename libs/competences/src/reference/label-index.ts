@@ -3,7 +3,7 @@ import { analyseIn, withStems, words } from '../analysis.js';
 import { functionWordCounts, STOP_WORDS } from '../stop-words.js';
 import { compoundParts } from './compounds.js';
 import { GRAM_BUCKETS, gramsOf } from './grams.js';
-import { Rows } from './rows.js';
+import { NumberList, Rows } from './rows.js';
 import { TextPool } from './text-pool.js';
 
 /** Stands for the stem of a word that carries no meaning. */
@@ -42,24 +42,25 @@ export interface LabelIndex {
 /** Collects the labels of one language, concept by concept. */
 export class LabelIndexBuilder {
   private readonly texts = new TextPool();
-  private readonly labelStarts: number[] = [0];
-  private readonly conceptOf: number[] = [];
+  /** Where the labels of each concept end. */
+  private readonly labelEnds = new NumberList();
+  private readonly conceptOf = new NumberList();
   private readonly words = new Map<string, number>();
   private readonly stems: string[] = [];
   private readonly stemPlaces = new Map<string, number>();
-  private readonly stemOfWord: number[] = [];
-  private readonly labelWordEnds: number[] = [];
-  private readonly labelWords: number[] = [];
+  private readonly stemOfWord = new NumberList();
+  private readonly labelWordEnds = new NumberList();
+  private readonly labelWords = new NumberList();
   private readonly gramCounts = new Uint32Array(GRAM_BUCKETS);
   private readonly described = new Map<string, number>();
-  private readonly descriptionEnds: number[] = [];
-  private readonly descriptionStems: number[] = [];
+  private readonly descriptionEnds = new NumberList();
+  private readonly descriptionStems = new NumberList();
 
   constructor(private readonly lang: Lang) {}
 
   /** Adds the labels of the next concept; none is fine. Its description is only read for how words are used. */
   add(labels: readonly string[], description = ''): void {
-    const concept = this.labelStarts.length - 1;
+    const concept = this.labelEnds.length;
     for (const label of labels) {
       this.texts.add(label);
       this.conceptOf.push(concept);
@@ -67,12 +68,12 @@ export class LabelIndexBuilder {
       for (const { folded } of words(label)) {
         const place = this.place(folded);
         this.labelWords.push(place);
-        if (this.stemOfWord[place] !== NO_STEM) meaning.push(folded);
+        if (this.stemOfWord.at(place) !== NO_STEM) meaning.push(folded);
       }
       this.labelWordEnds.push(this.labelWords.length);
       for (const gram of gramsOf(meaning.join(' '))) this.gramCounts[gram]!++;
     }
-    this.labelStarts.push(this.conceptOf.length);
+    this.labelEnds.push(this.conceptOf.length);
     for (const stem of description ? analyseIn(description, this.lang).stems : []) {
       const place = this.described.get(stem) ?? this.described.size;
       this.described.set(stem, place);
@@ -84,10 +85,9 @@ export class LabelIndexBuilder {
   /** The stems of each concept's description; NO_STEM for those that no label has. */
   descriptions(): Rows {
     const places = [...this.described.keys()].map((stem) => this.stemPlaces.get(stem) ?? NO_STEM);
-    return Rows.of(
-      this.descriptionEnds,
-      this.descriptionStems.map((place) => places[place]!),
-    );
+    const stems = new NumberList();
+    for (const place of this.descriptionStems.values()) stems.push(places[place]!);
+    return Rows.of(this.descriptionEnds, stems);
   }
 
   finish(): LabelIndex {
@@ -95,7 +95,7 @@ export class LabelIndexBuilder {
     const labelWords = Rows.of(this.labelWordEnds, this.labelWords);
     const labelStems = this.stemsOfLabels(labelWords);
     const postings = labelStems.inverted(this.stems.length);
-    const conceptOf = Uint32Array.from(this.conceptOf);
+    const conceptOf = this.conceptOf.values();
     const idf = this.stemIdf(postings, conceptOf);
     const mass = new Float32Array(conceptOf.length);
     for (let label = 0; label < mass.length; label++) {
@@ -109,13 +109,13 @@ export class LabelIndexBuilder {
     return {
       lang: this.lang,
       texts: this.texts,
-      labelStarts: Uint32Array.from(this.labelStarts),
+      labelStarts: startsOf(this.labelEnds),
       conceptOf,
       words: this.words,
       wordTexts: [...this.words.keys()],
       stems: this.stems,
       stemPlaces: this.stemPlaces,
-      stemOfWord: Uint32Array.from(this.stemOfWord),
+      stemOfWord: this.stemOfWord.values(),
       labelWords,
       postings,
       idf,
@@ -152,13 +152,13 @@ export class LabelIndexBuilder {
   }
 
   private stemsOfLabels(labelWords: Rows): Rows {
-    const ends: number[] = [];
-    const values: number[] = [];
+    const ends = new NumberList();
+    const values = new NumberList();
     for (let label = 0; label < labelWords.length; label++) {
       const start = values.length;
       for (const word of labelWords.row(label)) {
-        const stem = this.stemOfWord[word]!;
-        if (stem !== NO_STEM && values.indexOf(stem, start) < 0) values.push(stem);
+        const stem = this.stemOfWord.at(word)!;
+        if (stem !== NO_STEM && !values.has(stem, start)) values.push(stem);
       }
       ends.push(values.length);
     }
@@ -166,7 +166,7 @@ export class LabelIndexBuilder {
   }
 
   private stemIdf(postings: Rows, conceptOf: Uint32Array): Float32Array {
-    const concepts = this.labelStarts.filter((start, at) => at > 0 && start > this.labelStarts[at - 1]!).length;
+    const concepts = new Set(conceptOf).size;
     const idf = new Float32Array(postings.length);
     for (let stem = 0; stem < idf.length; stem++) {
       let holders = 0;
@@ -183,8 +183,8 @@ export class LabelIndexBuilder {
 }
 
 function gramRows(stems: readonly string[]): Rows {
-  const ends: number[] = [];
-  const values: number[] = [];
+  const ends = new NumberList();
+  const values = new NumberList();
   for (const stem of stems) {
     for (const gram of gramsOf(stem)) values.push(gram);
     ends.push(values.length);
@@ -193,11 +193,17 @@ function gramRows(stems: readonly string[]): Rows {
 }
 
 function compoundRows(lang: Lang, stems: readonly string[], places: ReadonlyMap<string, number>): Rows {
-  const ends: number[] = [];
-  const values: number[] = [];
+  const ends = new NumberList();
+  const values = new NumberList();
   for (const stem of stems) {
-    if (lang === 'de') values.push(...compoundParts(stem, stem, places));
+    if (lang === 'de') for (const part of compoundParts(stem, stem, places)) values.push(part);
     ends.push(values.length);
   }
   return Rows.of(ends, values).inverted(stems.length);
+}
+
+function startsOf(ends: NumberList): Uint32Array {
+  const starts = new Uint32Array(ends.length + 1);
+  starts.set(ends.values(), 1);
+  return starts;
 }

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Hit } from './label-hits.js';
 import type { LabelIndex } from './label-index.js';
-import type { Rows } from './rows.js';
+import { NumberList, type Rows } from './rows.js';
 
 /** Words and concepts as points in a space in which what is used alike lies near. */
 export interface MeaningSpace {
@@ -72,8 +72,8 @@ export function nearnessTo(
 }
 
 function usesOf(index: LabelIndex, described: Rows): Uses {
-  const starts: number[] = [0];
-  const stems: number[] = [];
+  const starts = new Uint32Array(index.labelStarts.length);
+  const stems = new NumberList();
   const values: number[] = [];
   for (let concept = 0; concept < index.labelStarts.length - 1; concept++) {
     const counts = new Map<number, number>();
@@ -91,9 +91,9 @@ function usesOf(index: LabelIndex, described: Rows): Uses {
       stems.push(stem);
       values.push(weight / length);
     }
-    starts.push(stems.length);
+    starts[concept + 1] = stems.length;
   }
-  return { starts: Uint32Array.from(starts), stems: Uint32Array.from(stems), values: Float32Array.from(values) };
+  return { starts, stems: stems.values(), values: Float32Array.from(values) };
 }
 
 async function eachUse(uses: Uses, use: (concept: number, stem: number, value: number) => void): Promise<void> {
@@ -137,9 +137,10 @@ function orthogonal(rows: Float32Array): void {
 
 function lengthOne(rows: Float32Array): void {
   for (let from = 0; from < rows.length; from += DIMENSIONS) {
-    const row = rows.subarray(from, from + DIMENSIONS);
-    const length = Math.hypot(...row) || 1;
-    for (let at = 0; at < DIMENSIONS; at++) row[at]! /= length;
+    let square = 0;
+    for (let at = from; at < from + DIMENSIONS; at++) square += rows[at]! ** 2;
+    const length = Math.sqrt(square) || 1;
+    for (let at = from; at < from + DIMENSIONS; at++) rows[at]! /= length;
   }
 }
 
