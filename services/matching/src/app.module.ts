@@ -4,6 +4,7 @@ import { databaseModule, ServiceModule } from '#libs/service';
 import { CompetenceController } from './competence/competence.controller.js';
 import type { Config } from './config.js';
 import { dataSourceOptions } from './data-source.js';
+import { FrequencyService } from './frequency/frequency.service.js';
 import { Copier } from './index/copier.service.js';
 import { IndexController } from './index/index.controller.js';
 import { IndexMetrics } from './index/index.metrics.js';
@@ -16,6 +17,7 @@ import { LearningService } from './learning/learning.service.js';
 import { WeightsService } from './learning/weights.service.js';
 import { Askers } from './match/askers.service.js';
 import { CandidateStore } from './match/candidate.store.js';
+import { Knowledge } from './match/knowledge.service.js';
 import { MatchController } from './match/match.controller.js';
 import { MatchService } from './match/match.service.js';
 import { Ranker } from './match/ranker.service.js';
@@ -55,6 +57,8 @@ export class AppModule {
         Indexer,
         Askers,
         CandidateStore,
+        FrequencyService,
+        Knowledge,
         Ranker,
         MatchService,
         MatchJobs,

@@ -7,6 +7,7 @@ import { WeightsSwitchEntity, WeightsVersionEntity } from './learning/weights.en
 import { CreateMatching1795200000000 } from './migrations/1795200000000-create-matching.js';
 import { NoteAnalysis1795200000001 } from './migrations/1795200000001-note-analysis.js';
 import { LearnFromAnswers1795200000005 } from './migrations/1795200000005-learn-from-answers.js';
+import { CountWords1795200000010 } from './migrations/1795200000010-count-words.js';
 import { MatchJobEntity, SuggestionEntity } from './suggestion/suggestion.entity.js';
 
 /** How matching opens its database: the same for the running service, for tests and for TypeORM's command line. */
@@ -30,6 +31,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
       NoteAnalysis1795200000001,
       KeepReference1795200000003,
       LearnFromAnswers1795200000005,
+      CountWords1795200000010,
     ],
     synchronize: false,
   };

@@ -10,6 +10,8 @@ export interface SearchDocument {
   stems: string[];
   concepts: string[];
   broader: string[];
+  /** Concepts of the imported taxonomy that the evidence speaks of, and wider ones. */
+  profile: string[];
   seeks: string[];
   seekStems: string[];
   owner: string | null;
@@ -39,7 +41,7 @@ export interface Indexable {
 
 /** Same rules for every index: exact words, no typos, no prefixes (stems are looked up, not typed), ranked by how many are met. */
 export const INDEX_SETTINGS: Settings = {
-  searchableAttributes: ['concepts', 'broader', 'stems', 'seeks', 'seekStems'],
+  searchableAttributes: ['concepts', 'broader', 'stems', 'seeks', 'seekStems', 'profile'],
   displayedAttributes: ['id', 'revision'],
   rankingRules: ['words', 'attribute'],
   typoTolerance: { enabled: false },
@@ -63,9 +65,12 @@ function filterable(attributePatterns: string[], comparison: boolean) {
   return { attributePatterns, features: { facetSearch: false, filter: { equality: true, comparison } } };
 }
 
-/** A concept's id as one word: a hyphen would make Meilisearch see two. */
+/** A concept's id as one word: a hyphen would make Meilisearch see two. Of a URI the last part, which is its own. */
 export function conceptToken(id: string): string {
-  return `c${id.toLowerCase().replaceAll(/[^a-z0-9]/g, '')}`;
+  return `c${id
+    .slice(id.lastIndexOf('/') + 1)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '')}`;
 }
 
 export function documentOf(row: Indexable, type: SubjectType): SearchDocument {
@@ -79,6 +84,7 @@ export function documentOf(row: Indexable, type: SubjectType): SearchDocument {
     stems: stemsOf(features.evidence),
     concepts: [...concepts].map(conceptToken),
     broader: [...broader].map(conceptToken),
+    profile: [...new Set(features.evidence.flatMap((one) => (one.profile ?? []).map(([id]) => conceptToken(id))))],
     seeks: [...conceptsOf(features.seeks)].map(conceptToken),
     seekStems: stemsOf(features.seeks),
     owner: row.owner ?? (type === 'company' ? row.id : null),

@@ -1,19 +1,29 @@
 import { type Analysis, analyse, analyseIn, type NaceSector, naceOf, Taxonomy } from '#libs/competences';
 import type { CompanyFacts, CompetenceRef, ExpertFacts, Lang, OpportunityFacts } from '#libs/contracts';
 import { linkedConcepts } from '../match/linking.js';
+import { profileOf } from '../match/profile.js';
+import type { Reading } from '../match/reading.js';
 import { type Understanding, understand } from '../match/understanding.js';
 
 /** Words and competences of one piece of evidence. `strength` (0 to just under 1) is how surely the holder has the competence by this evidence alone. */
 export interface Evidence {
   id: string;
-  /** A kind of the contracts, or `competences`, `offers`, `seeks` (declared lists), `profile` (own words), `need` (an opportunity's text). */
+  /** A kind of the contracts, or `competences`, `offers`, `seeks` (one declared competence each), `profile` (own words), `need` (an opportunity's text). */
   kind: string;
   title: string | null;
   lang: Lang;
   /** Stems with their counts. */
   stems: [stem: string, count: number][];
   length: number;
+  /** Of a short piece the words as they stand there, folded: their letters are compared as well. */
+  forms?: string[];
   concepts: { id: string; strength: number; level?: string }[];
+  /** The concepts of the imported taxonomy that it speaks of and the wider ones, as a vector of length 1. Absent without such a taxonomy. */
+  profile?: [id: string, weight: number][];
+  /** Pieces that name the same thing: the best of them counts. */
+  of?: string;
+  /** Another name than the first one given. */
+  alias?: true;
 }
 
 /** What is kept of a subject to index and score it: no name, no contact. */
@@ -51,19 +61,22 @@ const MENTIONED = 0.72;
 /** A declared competence in own words that only resembles a concept. */
 const RESEMBLING = 0.6;
 const STEMS_MAX = 400;
+/** Up to so many words a piece is a name rather than a text. */
+const SHORT = 12;
+/** Longer texts speak of too much for the concepts of an imported taxonomy to say what they are about. */
+const PROFILED = 60;
 /** A text speaks of a few things; the rest is mentioned by the way. */
 const MENTIONED_MAX = 12;
 
 /** Features of a listed expert: one piece of evidence for the declared competences, one for the own words, one for each work. */
-export function expertCopy(facts: ExpertFacts): Copy {
+export function expertCopy(facts: ExpertFacts, reading: Reading): Copy {
   const lang = facts.languages[0];
   const evidence: Evidence[] = [];
-  if (facts.competences.length > 0) evidence.push(declared('competences', facts.competences, lang));
-  if (facts.text) evidence.push(written('profile', 'profile', null, facts.text, [], lang));
-  for (const one of facts.evidence) {
-    evidence.push(
-      written(one.id, one.kind, one.title, [one.title, one.text].filter(Boolean).join('. '), one.competences, lang),
-    );
+  evidence.push(...declared('competences', facts.competences, lang, reading));
+  if (facts.text) evidence.push(written({ id: 'profile', kind: 'profile', text: facts.text }, [], lang, reading));
+  for (const { id, kind, title, text, competences } of facts.evidence) {
+    const words = [title, text].filter(Boolean).join('. ');
+    evidence.push(written({ id, kind, title, text: words }, competences, lang, reading));
   }
   return {
     ...placeOf(facts),
@@ -81,21 +94,22 @@ export function expertCopy(facts: ExpertFacts): Copy {
 }
 
 /** Features of a company: what it offers and what it says of itself on one side, what it seeks on the other. */
-export function companyCopy(facts: CompanyFacts): Copy {
+export function companyCopy(facts: CompanyFacts, reading: Reading): Copy {
   const lang = facts.languages[0];
   const evidence: Evidence[] = [];
-  if (facts.offers.length > 0) evidence.push(declared('offers', facts.offers, lang));
-  if (facts.text) evidence.push(written('profile', 'profile', null, facts.text, [], lang));
-  const seeks = facts.seeks.length > 0 ? [declared('seeks', facts.seeks, lang)] : [];
+  evidence.push(...declared('offers', facts.offers, lang, reading));
+  if (facts.text) evidence.push(written({ id: 'profile', kind: 'profile', text: facts.text }, [], lang, reading));
+  const seeks = declared('seeks', facts.seeks, lang, reading);
   const features = { evidence, seeks, sectors: sectorsOf(facts.sectors), served: [] };
   return { ...placeOf(facts), owner: null, open: true, features };
 }
 
 /** Features of an opportunity: its text as evidence, and as a need that subjects are measured against. */
-export function opportunityCopy(facts: OpportunityFacts): Copy {
+export function opportunityCopy(facts: OpportunityFacts, reading: Reading): Copy {
   const text = [facts.title, facts.summary, facts.text].filter(Boolean).join('. ');
-  const need = understand({ text, lang: facts.lang, declared: facts.competences });
-  const evidence = [written('need', 'need', facts.title, text, facts.competences, facts.lang)];
+  const need = understand({ text, lang: facts.lang, declared: facts.competences }, reading);
+  const piece = { id: 'need', kind: 'need', title: facts.title, text };
+  const evidence = [written(piece, facts.competences, facts.lang, reading)];
   const { type, prefer, expiresAt, openForInterest } = facts;
   return {
     ...placeOf(facts),
@@ -113,8 +127,8 @@ export function opportunityCopy(facts: OpportunityFacts): Copy {
 }
 
 /** Evidence that consists of a text alone: for a caller who describes what they can do. */
-export function writtenEvidence(text: string, lang?: Lang): Evidence {
-  return written('text', 'profile', null, text, [], lang);
+export function writtenEvidence(text: string, lang: Lang | undefined, reading: Reading): Evidence {
+  return written({ id: 'text', kind: 'profile', text }, [], lang, reading);
 }
 
 /** Sectors on the common ground of NACE; codes that are unknown to it are left out. */
@@ -133,25 +147,33 @@ function placeOf(facts: {
   return { id, revision, country, territory, languages };
 }
 
-function declared(kind: string, refs: CompetenceRef[], lang: Lang | undefined): Evidence {
-  const analyses = refs.map((ref) => (lang ? analyseIn(ref.label, lang) : analyse(ref.label)));
-  return {
-    ...counted(analyses),
-    id: kind,
-    kind,
-    title: null,
-    lang: lang ?? 'it',
-    concepts: strongest(conceptsOf(refs, lang)),
-  };
+/** Each declared competence is a piece of evidence; one that is declared by several names is still one competence. */
+function declared(kind: string, refs: CompetenceRef[], lang: Lang | undefined, reading: Reading): Evidence[] {
+  const named = new Set<string>();
+  return refs.map((ref, at) => {
+    const analysis = lang ? analyseIn(ref.label, lang) : analyse(ref.label);
+    const profile = profileOf(reading, ref.id ?? '', analysis);
+    const piece: Evidence = {
+      ...counted([analysis], reading),
+      id: `${kind}-${at + 1}`,
+      kind,
+      title: ref.label,
+      lang: analysis.lang,
+      concepts: strongest(conceptsOf([ref], lang)),
+      ...(profile ? { profile } : {}),
+    };
+    if (!ref.id) return piece;
+    const alias = named.has(ref.id);
+    named.add(ref.id);
+    return { ...piece, of: ref.id, ...(alias ? { alias } : {}) };
+  });
 }
 
 function written(
-  id: string,
-  kind: string,
-  title: string | null,
-  text: string,
+  { id, kind, title = null, text }: { id: string; kind: string; title?: string | null; text: string },
   refs: CompetenceRef[],
-  hint?: Lang,
+  hint: Lang | undefined,
+  reading: Reading,
 ): Evidence {
   const analysis = analyse(text, hint);
   const { lang } = analysis;
@@ -161,7 +183,9 @@ function written(
     ...conceptsOf(refs, lang),
     ...mentioned.map((concept) => ({ id: concept.id, strength: concept.weight * MENTIONED })),
   ];
-  return { ...counted(analyses), id, kind, title, lang, concepts: strongest(concepts) };
+  const words = counted(analyses, reading);
+  const profile = words.length <= PROFILED ? profileOf(reading, '', analysis) : undefined;
+  return { ...words, id, kind, title, lang, concepts: strongest(concepts), ...(profile ? { profile } : {}) };
 }
 
 function conceptsOf(refs: CompetenceRef[], lang: Lang | undefined): Evidence['concepts'] {
@@ -183,14 +207,13 @@ function strongest(concepts: Evidence['concepts']): Evidence['concepts'] {
   return [...best.values()];
 }
 
-function counted(analyses: readonly Pick<Analysis, 'stems'>[]): Pick<Evidence, 'stems' | 'length'> {
+function counted(analyses: readonly Analysis[], { lexicon }: Reading): Pick<Evidence, 'stems' | 'length' | 'forms'> {
+  const tokens = analyses.flatMap((analysis) => analysis.tokens);
   const counts = new Map<string, number>();
-  let length = 0;
-  for (const { stems } of analyses) {
-    for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + 1);
-    length += stems.length;
-  }
-  return { stems: [...counts].slice(0, STEMS_MAX), length };
+  for (const analysis of analyses)
+    for (const stem of lexicon.stemsOf(analysis)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  const forms = tokens.length > 0 && tokens.length <= SHORT ? tokens.map((token) => token.folded) : undefined;
+  return { stems: [...counts].slice(0, STEMS_MAX), length: tokens.length, ...(forms ? { forms } : {}) };
 }
 
 /** Sectors in which a person's declared or best evidenced competences are at home: experts give no sector of their own. */

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SUBJECT_TYPES, type SubjectType } from '#libs/contracts';
+import { Knowledge } from '../match/knowledge.service.js';
 import { Rematcher } from '../suggestion/rematcher.service.js';
 import { Copier, type Fetched } from './copier.service.js';
 import { documentOf, type SearchDocument } from './document.js';
@@ -45,6 +46,7 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly copier: Copier,
     private readonly keeper: IndexKeeper,
     private readonly rematcher: Rematcher,
+    private readonly knowledge: Knowledge,
   ) {
     this.lease = new Lease(dataSource, 'indexer');
   }
@@ -60,11 +62,16 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
   private async work(hold: Hold): Promise<void> {
     this.failed = undefined;
     this.gathered.clear();
-    const stale = await markStale(this.dataSource.manager);
-    if (stale > 0) this.logger.log(`${stale} subjects are analysed anew: the taxonomy or the analysis has changed`);
+    let version = '';
     try {
       for (let checked = 0; !this.lease.signal.aborted; ) {
         if (this.failed) throw this.failed;
+        if (version !== this.knowledge.reading.version) {
+          version = this.knowledge.reading.version;
+          const stale = await markStale(this.dataSource.manager, version);
+          if (stale > 0)
+            this.logger.log(`${stale} subjects are analysed anew: the taxonomy or the analysis has changed`);
+        }
         if (Date.now() - checked > CHECK_MS) {
           await this.keeper.ensure(hold);
           await this.rebuildWhereAsked(hold);
@@ -92,7 +99,7 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
       ...this.inHand.values(),
       ...[...this.gathered.values()].map((load) => load.rows.map(({ id }) => id)),
     ];
-    const rows = await dirtyRows(this.dataSource.manager, BATCH, inHand.flat(), types);
+    const rows = await dirtyRows(this.dataSource.manager, BATCH, inHand.flat(), types, this.knowledge.reading.version);
     for (const type of types) {
       const own = rows.filter((row) => row.type === type);
       const load = own.length > 0 && (await this.prepare(type, own, hold));
@@ -120,7 +127,7 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
   private async prepare(type: SubjectType, rows: DirtyRow[], hold: Hold): Promise<Load | undefined> {
     const behind = rows.filter((row) => row.stale || (row.copyRevision ?? 0) < row.revision);
     const living = behind.filter((row) => !row.gone).map((row) => row.id);
-    let fetched: Fetched = { copies: [], failed: new Map() };
+    let fetched: Fetched = { version: this.knowledge.reading.version, copies: [], failed: new Map() };
     try {
       if (living.length > 0) fetched = await this.copier.fetch(type, living);
       this.ownerAway.delete(type);
@@ -128,14 +135,14 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
       this.putOff(type, error);
       return undefined;
     }
-    const { copies, failed } = fetched;
+    const { version, copies, failed } = fetched;
     for (const [id, reason] of failed) this.logger.error(`The facts of ${type} ${id} cannot be used: ${reason}`);
     return this.dataSource.transaction(async (manager) => {
       await hold.guard(manager);
       for (const [id, reason] of failed) await setAside(manager, type, id, reason);
       const kept = rows.filter((row) => !failed.has(row.id));
       const ids = behind.flatMap((row) => (failed.has(row.id) ? [] : [row.id]));
-      const fresh = ids.length > 0 ? await this.copier.write(manager, type, ids, copies) : [];
+      const fresh = ids.length > 0 ? await this.copier.write(manager, type, ids, copies, version) : [];
       const inMemory = new Set(fresh.map((copy) => copy.id));
       // What was just written need not be read again.
       const others = kept.filter((row) => !inMemory.has(row.id)).map((row) => row.id);

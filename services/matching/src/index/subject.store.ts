@@ -1,8 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import type { SubjectType } from '#libs/contracts';
-import { ANALYSIS_VERSION } from './analysis-version.js';
+import { Counts } from '../frequency/counts.js';
+import { addCounts } from '../frequency/frequency.store.js';
 import { conceptsOf, type Indexable } from './document.js';
-import type { Copy } from './features.js';
+import type { Copy, Features } from './features.js';
 
 /** News of a subject from an event. */
 export interface Notice {
@@ -70,13 +71,14 @@ export async function dirtyRows(
   limit: number,
   inHand: readonly string[],
   types: readonly SubjectType[],
+  version: string,
 ): Promise<DirtyRow[]> {
   return manager.query(
     `SELECT type, id, revision, copy_revision AS "copyRevision", indexed_revision AS "indexedRevision", gone,
        open AND analysis IS DISTINCT FROM $4 AS stale FROM subject
      WHERE dirty_at IS NOT NULL AND index_error IS NULL AND type = ANY($2) AND id <> ALL($3::uuid[])
      ORDER BY dirty_at LIMIT $1`,
-    [limit, types, inHand, ANALYSIS_VERSION],
+    [limit, types, inHand, version],
   );
 }
 
@@ -86,16 +88,21 @@ export async function writeCopies(
   type: SubjectType,
   ids: readonly string[],
   copies: readonly Copy[],
+  version: string,
 ): Promise<Copy[]> {
+  const before = await manager.query<{ id: string; features: Features }[]>(
+    'SELECT id, features FROM subject WHERE type = $1 AND id = ANY($2::uuid[]) AND features IS NOT NULL',
+    [type, ids],
+  );
   const rows = copies.map((copy) => ({ ...copy, concepts: [...conceptsOf(copy.features.evidence)] }));
-  const [written] = await manager.query<[{ id: string; open: boolean }[], number]>(
+  const [written] = await manager.query<[{ id: string; open: boolean; kept: boolean }[], number]>(
     `UPDATE subject s SET copy_revision = c.revision, revision = greatest(s.revision, c.revision), owner = c.owner, country = c.country, territory = c.territory,
        languages = c.languages, open = c.open AND NOT s.gone AND (c.revision >= s.revision OR s.open), concepts = c.concepts, features = CASE WHEN c.open AND NOT s.gone THEN c.features END, analysis = $3
      FROM jsonb_to_recordset($2::jsonb) AS c (id uuid, revision int, owner uuid, country text, territory text, languages text[], open boolean,
        concepts text[], features jsonb)
      WHERE s.type = $1 AND s.id = c.id AND coalesce(s.copy_revision, 0) <= c.revision
-     RETURNING s.id, s.open`,
-    [type, JSON.stringify(rows), ANALYSIS_VERSION],
+     RETURNING s.id, s.open, s.features IS NOT NULL AS kept`,
+    [type, JSON.stringify(rows), version],
   );
   const known = new Set(copies.map((copy) => copy.id));
   const absent = ids.filter((id) => !known.has(id));
@@ -107,8 +114,25 @@ export async function writeCopies(
       [type, absent],
     );
   }
+  await addCounts(manager, changes(type, before, copies, absent, written));
   const open = new Set(written.filter((row) => row.open).map((row) => row.id));
   return copies.filter((copy) => open.has(copy.id));
+}
+
+/** What the words in all evidence were counted by before, and are now. */
+function changes(
+  type: SubjectType,
+  before: readonly { id: string; features: Features }[],
+  copies: readonly Copy[],
+  absent: readonly string[],
+  written: readonly { id: string; kept: boolean }[],
+) {
+  const counts = new Counts();
+  const kept = new Map(written.map((row) => [row.id, row.kept]));
+  const gone = new Set(absent);
+  for (const { id, features } of before) if (kept.has(id) || gone.has(id)) counts.add(type, features, -1);
+  for (const { id, features } of copies) if (kept.get(id)) counts.add(type, features);
+  return counts.changes();
 }
 
 /** Rows as documents are made of them; those that are not to be found are left out. */
@@ -144,10 +168,10 @@ export async function setAside(manager: EntityManager, type: SubjectType, id: st
 }
 
 /** Marks what another version of the analysis made, so that it is made again. Answers with how many. */
-export async function markStale(manager: EntityManager): Promise<number> {
+export async function markStale(manager: EntityManager, version: string): Promise<number> {
   const [, count] = await manager.query<[unknown, number]>(
     `UPDATE subject SET dirty_at = clock_timestamp(), index_error = NULL WHERE open AND copy_revision IS NOT NULL AND analysis IS DISTINCT FROM $1`,
-    [ANALYSIS_VERSION],
+    [version],
   );
   return count;
 }

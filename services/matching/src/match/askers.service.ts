@@ -9,8 +9,8 @@ import {
   Problem,
 } from '#libs/contracts';
 import { RpcClient, serviceContext } from '#libs/service';
-import { type Copy, companyCopy, expertCopy, opportunityCopy } from '../index/features.js';
-import { type Candidate, candidateOf } from './candidate.js';
+import { companyCopy, expertCopy, opportunityCopy } from '../index/features.js';
+import type { Candidate } from './candidate.js';
 import { CandidateStore } from './candidate.store.js';
 
 /** On whose behalf, and for which opportunity, a match is asked. */
@@ -51,7 +51,7 @@ export class Askers {
     await this.rpc.call(opportunitiesRpc.get, { id }, ctx);
     const [facts] = await this.rpc.fetchAll(opportunitiesRpc.facts, [id], serviceContext('matching'));
     if (!facts) throw new Problem('not-found', 'There is no such opportunity');
-    return fresh('opportunity', opportunityCopy(facts));
+    return this.store.fresh('opportunity', (reading) => opportunityCopy(facts, reading));
   }
 
   private async company(id: string, demanded: boolean): Promise<Candidate | undefined> {
@@ -59,7 +59,7 @@ export class Askers {
     if (known || !demanded) return known;
     const [facts] = await this.rpc.fetchAll(companiesRpc.facts, [id], serviceContext('matching'));
     if (!facts) throw new Problem('not-found', 'There is no such company');
-    return fresh('company', companyCopy(facts));
+    return this.store.fresh('company', (reading) => companyCopy(facts, reading));
   }
 
   private async expert(id: string): Promise<Candidate> {
@@ -67,10 +67,6 @@ export class Askers {
     if (known) return known;
     const [facts] = await this.rpc.fetchAll(expertsRpc.facts, [id], serviceContext('matching'));
     if (!facts) throw new Problem('not-found', 'There is no such expert');
-    return fresh('expert', expertCopy(facts));
+    return this.store.fresh('expert', (reading) => expertCopy(facts, reading));
   }
-}
-
-function fresh(type: Candidate['type'], { open: _, ...copy }: Copy): Candidate {
-  return candidateOf({ type, ...copy });
 }

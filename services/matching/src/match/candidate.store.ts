@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { SubjectType } from '#libs/contracts';
-import { ANALYSIS_VERSION } from '../index/analysis-version.js';
+import type { Copy } from '../index/features.js';
 import { type Candidate, type CandidateRow, candidateOf } from './candidate.js';
+import { Knowledge } from './knowledge.service.js';
+import type { Reading } from './reading.js';
 
 /** Subjects kept ready for scoring, some kilobytes each: all firms and experts of the region find room. */
 const KEPT = 70_000;
@@ -16,10 +18,19 @@ type StoredRow = CandidateRow & { analysis: string | null };
 export class CandidateStore {
   private readonly kept = new Map<string, Candidate>();
 
-  constructor(private readonly dataSource: DataSource) {}
+  private epoch = 0;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly knowledge: Knowledge,
+  ) {}
 
   /** Candidates for hits of the search, in the order of the hits; those that may no longer be found are left out. */
   async load(type: SubjectType, hits: readonly { id: string; revision: number }[]): Promise<Candidate[]> {
+    // What was weighed when words were much rarer or commoner is weighed again.
+    const { epoch } = this.knowledge.frequencies;
+    if (epoch !== this.epoch) this.kept.clear();
+    this.epoch = epoch;
     const found = new Map<string, Candidate>();
     const missing: string[] = [];
     for (const { id, revision } of hits) {
@@ -46,6 +57,12 @@ export class CandidateStore {
     return row && this.ready(row);
   }
 
+  /** A subject as its owner describes it now, not kept. */
+  fresh(type: SubjectType, copyOf: (reading: Reading) => Copy): Candidate {
+    const { open: _, ...copy } = copyOf(this.knowledge.reading);
+    return candidateOf({ type, ...copy }, this.knowledge.frequencies);
+  }
+
   /** Without the search engine: subjects that share competences, those that share most first. */
   async withConcepts(type: SubjectType, concepts: readonly string[], limit: number): Promise<Candidate[]> {
     const rows = await this.dataSource.query<StoredRow[]>(
@@ -58,8 +75,8 @@ export class CandidateStore {
 
   // What an older analysis made is about to be made again, under the same revision: such a row is used, not kept.
   private ready({ analysis, ...row }: StoredRow): Candidate {
-    const candidate = candidateOf(row);
-    return analysis === ANALYSIS_VERSION ? this.touched(candidate) : candidate;
+    const candidate = candidateOf(row, this.knowledge.frequencies);
+    return analysis === this.knowledge.reading.version ? this.touched(candidate) : candidate;
   }
 
   // A Map keeps the order of insertion: what is used goes to the end, what is dropped comes from the beginning.

@@ -1,10 +1,16 @@
-import type { NaceSector } from '#libs/competences';
+import { gramsOf, type NaceSector } from '#libs/competences';
 import type { Lang, SubjectType } from '#libs/contracts';
+import type { Frequencies } from '../frequency/frequencies.js';
 import type { Evidence, Features } from '../index/features.js';
 
-/** A piece of evidence with its stems ready to be looked up. */
-export interface LoadedEvidence extends Omit<Evidence, 'stems'> {
-  stems: ReadonlyMap<string, number>;
+/** A piece of evidence ready to be compared. */
+export interface LoadedEvidence extends Omit<Evidence, 'stems' | 'forms' | 'profile'> {
+  stems: Evidence['stems'];
+  /** Weight of each stem, as a vector of length 1: (1 + ln tf) × √idf. */
+  words: ReadonlyMap<string, number>;
+  /** Groups of letters of a short piece, and the length of their vector. */
+  letters?: { grams: Uint32Array; norm: number };
+  profile?: ReadonlyMap<string, number>;
   /** How surely this piece shows each competence. */
   shows: ReadonlyMap<string, number>;
 }
@@ -49,13 +55,13 @@ export type CandidateRow = Pick<
 };
 
 /** Prepares a stored row for scoring: looked up many times, built once. */
-export function candidateOf({ features, ...row }: CandidateRow): Candidate {
+export function candidateOf({ features, ...row }: CandidateRow, frequencies: Frequencies): Candidate {
   return {
     ...row,
     sectors: features.sectors,
     served: features.served,
-    offers: sideOf(features.evidence),
-    seeks: sideOf(features.seeks),
+    offers: sideOf(features.evidence, frequencies),
+    seeks: sideOf(features.seeks, frequencies),
     capacity: features.capacity,
     away: features.away ?? [],
     need: features.need,
@@ -63,14 +69,41 @@ export function candidateOf({ features, ...row }: CandidateRow): Candidate {
   };
 }
 
-function sideOf(list: readonly Evidence[]): Side {
-  const evidence = list.map(
-    (one): LoadedEvidence => ({
-      ...one,
-      stems: new Map(one.stems),
-      shows: new Map(one.concepts.map((concept) => [concept.id, concept.strength])),
-    }),
-  );
+/** The words and letters of one piece of evidence, weighed by how rare they are now. */
+export function loaded({ forms, profile, ...one }: Evidence, frequencies: Frequencies): LoadedEvidence {
+  const weights = one.stems.map(([stem, count]) => (1 + Math.log(count)) * Math.sqrt(frequencies.word(one.lang, stem)));
+  const norm = Math.hypot(...weights) || 1;
+  return {
+    ...one,
+    words: new Map(one.stems.map(([stem], at) => [stem, weights[at]! / norm])),
+    ...(forms ? { letters: lettersOf(forms, one.lang, frequencies) } : {}),
+    ...(profile ? { profile: new Map(profile) } : {}),
+    shows: new Map(one.concepts.map((concept) => [concept.id, concept.strength])),
+  };
+}
+
+/** Groups of letters of some words, and the length of their vector when each is weighed by its rarity. */
+export function lettersOf(forms: readonly string[], lang: Lang, frequencies: Frequencies) {
+  const grams = Uint32Array.from(new Set(forms.flatMap((form) => [...gramsOf(form)])));
+  let sum = 0;
+  for (const gram of grams) sum += frequencies.letters(lang, gram) ** 2;
+  return { grams, norm: Math.sqrt(sum) || 1 };
+}
+
+/** The candidate as if there were no other evidence. */
+export function withOnly(
+  candidate: Candidate,
+  counts: (evidence: LoadedEvidence, candidate: Candidate) => boolean,
+): Candidate {
+  const only = (side: Side) => holding(side.evidence.filter((one) => counts(one, candidate)));
+  return { ...candidate, offers: only(candidate.offers), seeks: only(candidate.seeks) };
+}
+
+function sideOf(list: readonly Evidence[], frequencies: Frequencies): Side {
+  return holding(list.map((one) => loaded(one, frequencies)));
+}
+
+function holding(evidence: readonly LoadedEvidence[]): Side {
   const held = new Map<string, Held & { best: number }>();
   for (const one of evidence) {
     for (const { id, strength, level } of one.concepts) {

@@ -21,9 +21,6 @@ export class Relations {
   }
 }
 
-/** Words at the core of a need, the weightiest first; a long text has many more by the way. */
-const CORE = 6;
-
 interface Met {
   value: number;
   nearness: number;
@@ -37,16 +34,13 @@ export function competenceValue(
   candidate: Candidate,
   { rarity, relations, weights }: Scale,
 ): { contributions: Contribution[]; missing: string[]; firm: boolean } {
-  const importance = need.concepts.map(
-    (concept) => concept.weight * rarity.concept(concept.id) ** weights.conceptRarity,
-  );
+  const importance = need.concepts.map((concept) => concept.weight * rarity(concept.id) ** weights.conceptRarity);
   const total = importance.reduce((all, one) => all + one, 0);
   const contributions: Contribution[] = [];
   const missing: string[] = [];
   let firm = false;
-  const explained = Math.min(1, explainedShare(need) / weights.explained);
   // Where both could give and take, fitting in one direction alone is not the whole.
-  const share = explained * (need.own?.size ? 1 - weights.complement : 1);
+  const share = need.own?.size ? 1 - weights.complement : 1;
   let covered = 0;
   need.concepts.forEach((concept, at) => {
     const met = bestOf(concept.id, candidate[need.side], relations, weights);
@@ -66,15 +60,16 @@ export function competenceValue(
 }
 
 /**
- * How much of what the need says its competences say as well: «soft robotics» is more than robotics. Competences that were given instead of found say all.
- * Rarity has no say here: in an index of mostly English evidence every German word is rare.
+ * How much of what the need says its competences say as well (0..1): «soft robotics» is more than robotics. Competences that were given instead of found say
+ * all. Rarity has no say here: in an index of mostly English evidence every German word is rare.
  */
-function explainedShare({ concepts, terms }: Need): number {
+export function explainedShare({ concepts, terms }: Need): number {
+  if (concepts.length === 0) return 0;
   const led = new Set(terms.flatMap((term) => term.concepts));
   if (terms.length === 0 || led.size < concepts.length) return 1;
   let all = 0;
   let explained = 0;
-  for (const { weight, concepts } of terms.slice(0, CORE)) {
+  for (const { weight, concepts } of terms) {
     all += weight;
     if (concepts.length > 0) explained += weight;
   }

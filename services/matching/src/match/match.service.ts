@@ -3,7 +3,9 @@ import { Taxonomy } from '#libs/competences';
 import { type CallContext, type Lang, type MatchAnswer, type MatchRequest, NEED_TYPES } from '#libs/contracts';
 import { writtenEvidence } from '../index/features.js';
 import { Askers, type Asking } from './askers.service.js';
-import { type Candidate, candidateOf } from './candidate.js';
+import type { Candidate } from './candidate.js';
+import { CandidateStore } from './candidate.store.js';
+import { Knowledge } from './knowledge.service.js';
 import { isOffer, type Need, needOf } from './need.js';
 import { Ranker, type Ranking, type RankOptions } from './ranker.service.js';
 import { labelled, reasonsIn } from './reasons.js';
@@ -17,6 +19,8 @@ export class MatchService {
   constructor(
     private readonly askers: Askers,
     private readonly ranker: Ranker,
+    private readonly store: CandidateStore,
+    private readonly knowledge: Knowledge,
   ) {}
 
   async match(request: MatchRequest, ctx: CallContext, now: Date): Promise<MatchAnswer> {
@@ -68,7 +72,7 @@ export class MatchService {
   ): Promise<{ need: Need; ranking: Ranking }> {
     const { seek, limit, filters } = request;
     if (seek === 'opportunities') throw new Error('Opportunities are found from the other side');
-    const need = needOf(understandingFor(request, asking, lang), contextOf(asking, request.prefer, seek));
+    const need = needOf(this.understood(request, asking, lang), contextOf(asking, request.prefer, seek));
     const owner = asking.company?.id ?? asking.opportunity?.owner ?? null;
     const options: RankOptions = { limit, now, ...(filters ? { filters } : {}), ...withoutOwner(seek, owner) };
     return { need, ranking: await this.ranker.answering(need, SUBJECT_TYPE[seek], options) };
@@ -82,10 +86,10 @@ export class MatchService {
   ): Promise<{ need: Need; ranking: Ranking }> {
     const { limit, filters } = request;
     const stored = asking.expert ?? (request.text ? undefined : asking.company);
-    const subject = stored ?? described(request, asking, lang);
+    const subject = stored ?? this.described(request, asking, lang);
     const understood =
       request.text || request.competences?.length
-        ? understandingFor(request, asking, lang)
+        ? this.understood(request, asking, lang)
         : understandingOf(subject.offers, lang);
     const need = needOf(understood, { langs: subject.languages });
     const own = asking.company?.id ?? subject.id;
@@ -98,6 +102,50 @@ export class MatchService {
         ...(filters ? { filters } : {}),
       }),
     };
+  }
+
+  /** What the caller says comes before what is stored; competences that are given win over those recognised. */
+  private understood(request: MatchRequest, { company, expert, opportunity }: Asking, lang: Lang): Understanding {
+    const { reading } = this.knowledge;
+    const { text, competences } = request;
+    if (text || (competences?.length && !opportunity))
+      return understand({ text, competences, lang: request.lang ?? (text ? undefined : lang) }, reading);
+    if (opportunity) {
+      const stored = opportunity.need ?? understandingOf(opportunity.offers, lang);
+      return competences?.length
+        ? { ...stored, concepts: understand({ competences, lang: stored.lang }, reading).concepts }
+        : stored;
+    }
+    // A firm without a wish of its own is asked for firms like it.
+    if (company)
+      return understandingOf(
+        company.seeks.held.size > 0 || company.offers.evidence.length === 0 ? company.seeks : company.offers,
+        lang,
+      );
+    return understandingOf(expert?.offers ?? { evidence: [], held: new Map() }, lang);
+  }
+
+  /** Somebody who only says in words what they can do. */
+  private described(request: MatchRequest, { company, opportunity }: Asking, lang: Lang): Candidate {
+    const words = [
+      request.text,
+      ...(request.competences ?? []).map((name) => Taxonomy.own().label(name, lang) ?? name),
+    ];
+    const text = words.filter(Boolean).join('. ');
+    const evidence = text
+      ? [writtenEvidence(text, request.lang ?? (request.text ? undefined : lang), this.knowledge.reading)]
+      : [];
+    const base = this.store.fresh('company', () => ({
+      id: company?.id ?? '',
+      revision: 0,
+      owner: null,
+      country: company?.country ?? '',
+      territory: company?.territory ?? null,
+      languages: [...(company?.languages ?? evidence.map((one) => one.lang))],
+      open: true,
+      features: { evidence, seeks: [], sectors: [...(company?.sectors ?? [])], served: [] },
+    }));
+    return text || !opportunity ? base : { ...base, offers: opportunity.offers };
   }
 }
 
@@ -124,44 +172,6 @@ function contextOf({ company, opportunity }: Asking, prefer: MatchRequest['prefe
     side: seek === 'partners' && isOffer(opportunity?.opportunity?.type) ? ('seeks' as const) : ('offers' as const),
     own: seek === 'partners' ? company?.offers.held : undefined,
   };
-}
-
-/** What the caller says comes before what is stored; competences that are given win over those recognised. */
-function understandingFor(request: MatchRequest, { company, expert, opportunity }: Asking, lang: Lang): Understanding {
-  const { text, competences } = request;
-  if (text || (competences?.length && !opportunity))
-    return understand({ text, competences, lang: request.lang ?? (text ? undefined : lang) });
-  if (opportunity) {
-    const stored = opportunity.need ?? understandingOf(opportunity.offers, lang);
-    return competences?.length
-      ? { ...stored, concepts: understand({ competences, lang: stored.lang }).concepts }
-      : stored;
-  }
-  // A firm without a wish of its own is asked for firms like it.
-  if (company)
-    return understandingOf(
-      company.seeks.held.size > 0 || company.offers.evidence.length === 0 ? company.seeks : company.offers,
-      lang,
-    );
-  return understandingOf(expert?.offers ?? { evidence: [], held: new Map() }, lang);
-}
-
-/** Somebody who only says in words what they can do. */
-function described(request: MatchRequest, { company, opportunity }: Asking, lang: Lang): Candidate {
-  const words = [request.text, ...(request.competences ?? []).map((name) => Taxonomy.own().label(name, lang) ?? name)];
-  const text = words.filter(Boolean).join('. ');
-  const evidence = text ? [writtenEvidence(text, request.lang ?? (request.text ? undefined : lang))] : [];
-  const base = candidateOf({
-    type: 'company',
-    id: company?.id ?? '',
-    revision: 0,
-    owner: null,
-    country: company?.country ?? '',
-    territory: company?.territory ?? null,
-    languages: company?.languages ?? evidence.map((one) => one.lang),
-    features: { evidence, seeks: [], sectors: [...(company?.sectors ?? [])], served: [] },
-  });
-  return text || !opportunity ? base : { ...base, offers: opportunity.offers };
 }
 
 function understoodIn(lang: Lang, need: Need): MatchAnswer['understood'] {

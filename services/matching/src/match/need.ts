@@ -27,6 +27,8 @@ export interface Need {
   prefer: Preference;
   /** Countries or territories that the text itself names as wished. */
   wished: readonly string[];
+  /** What it speaks of in the imported taxonomy. */
+  profile: ReadonlyMap<string, number> | undefined;
   /** Which side of a subject answers: what it offers, or (to an offer) what it seeks. */
   side: 'offers' | 'seeks';
   /** What the asking firm offers itself: partners who seek it fit doubly. */
@@ -51,12 +53,13 @@ export function needOf(understood: Understanding, context: NeedContext): Need {
     lang,
     langs: [...new Set([lang, ...(context.langs ?? [])])],
     concepts,
-    terms: terms.map((term) => ({ ...term, abroad: stemsAbroad(term.word, lang) })),
+    terms: soughtTerms(terms, lang),
     sectors: context.sectors?.length ? context.sectors : homeSectors(concepts),
     sectorsGiven: Boolean(context.sectors?.length),
     country,
     territory: context.territory ?? null,
     prefer: context.prefer ?? 'none',
+    profile: understood.profile && new Map(understood.profile),
     // Who says where they are themselves does not wish for it.
     wished: wished.filter((place) => !(context.territory ?? country)?.startsWith(place)),
     side: context.side ?? 'offers',
@@ -81,6 +84,18 @@ export function needOfOpportunity(candidate: Candidate, own?: ReadonlyMap<string
 /** Whether the opportunity offers something (BO, TO) instead of asking for it. */
 export function isOffer(type: string | undefined): boolean {
   return type === 'BO' || type === 'TO';
+}
+
+const sought = new WeakMap<readonly NeedTerm[], readonly SoughtTerm[]>();
+
+// The same need is put together anew for every subject that it is compared with.
+function soughtTerms(terms: readonly NeedTerm[], lang: Lang): readonly SoughtTerm[] {
+  let found = sought.get(terms);
+  if (!found) {
+    found = terms.map((term) => ({ ...term, abroad: stemsAbroad(term.word, lang) }));
+    sought.set(terms, found);
+  }
+  return found;
 }
 
 function stemsAbroad(word: string, own: Lang): SoughtTerm['abroad'] {

@@ -3,17 +3,19 @@ import { Taxonomy } from '#libs/competences';
 import type { MatchRequest, SubjectType } from '#libs/contracts';
 import { SearchEngine } from '../index/search-engine.js';
 import { WeightsService } from '../learning/weights.service.js';
-import type { Candidate } from './candidate.js';
+import { type Candidate, type LoadedEvidence, withOnly } from './candidate.js';
 import { CandidateStore } from './candidate.store.js';
 import { Relations } from './competence.part.js';
 import { isAvailable } from './context.part.js';
+import { Knowledge } from './knowledge.service.js';
 import { type Need, needOfOpportunity } from './need.js';
+import { Phrasings } from './phrasing.js';
 import type { Weights } from './ranking.weights.js';
 import { type Scale, type Scored, score } from './score.js';
-import { type Asked, bestHits, filterOf, rarityOf, termQueries } from './term-queries.js';
+import { type Asked, bestHits, filterOf, termQueries } from './term-queries.js';
 
 /** Subjects that are scored in full. */
-const CANDIDATES = 160;
+const CANDIDATES = 500;
 const PLAIN_CANDIDATES = 300;
 
 export interface Ranked {
@@ -34,6 +36,10 @@ export interface RankOptions {
   fixed?: string[];
   /** Never in the answer. */
   exclude?: (candidate: Candidate) => boolean;
+  /** Evidence that counts; all of it unless told. */
+  counts?: (evidence: LoadedEvidence, candidate: Candidate) => boolean;
+  /** Also those who are too far from the need to be an answer. */
+  all?: boolean;
   limit: number;
   now: Date;
 }
@@ -43,12 +49,16 @@ export interface RankOptions {
 export class Ranker {
   private readonly logger = new Logger(Ranker.name);
   private readonly relations = new Relations();
+  private readonly phrasings: Phrasings;
 
   constructor(
     private readonly engine: SearchEngine,
     private readonly store: CandidateStore,
+    private readonly knowledge: Knowledge,
     private readonly weights: WeightsService,
-  ) {}
+  ) {
+    this.phrasings = new Phrasings(knowledge.frequencies, () => knowledge.reading.lexicon);
+  }
 
   /** Subjects of a type that answer a need. */
   async answering(need: Need, type: SubjectType, options: RankOptions): Promise<Ranking> {
@@ -69,23 +79,32 @@ export class Ranker {
     options: RankOptions,
     scoreOf: (candidate: Candidate, scale: Scale) => Scored,
   ): Promise<Ranking> {
-    const { filters, exclude, now } = options;
-    const asked = termQueries(need, filterOf(filters, options.fixed ?? []));
-    const { candidates, rarity, degraded } = await this.candidates(need, type, asked);
-    const today = now.toISOString().slice(0, 10);
-    const weights = this.weights.current();
-    const scale = { rarity, relations: this.relations, weights, today };
+    const { filters, exclude, counts, now } = options;
+    const scale = this.scaleOf(type, now);
+    const { weights, today } = scale;
+    const asked = termQueries(need, filterOf(filters, options.fixed ?? []), scale, this.knowledge.frequencies);
+    const { candidates, degraded } = await this.candidates(need, type, asked);
     const items: Ranked[] = [];
     for (const candidate of candidates) {
       if (exclude?.(candidate) || (filters?.availableOnly && !isAvailable(candidate, today))) continue;
       if (degraded && !plainlyFits(candidate, filters, now)) continue;
-      const scored = scoreOf(candidate, scale);
-      if (scored.relevance >= weights.floor) items.push({ candidate, scored });
+      const scored = scoreOf(counts ? withOnly(candidate, counts) : candidate, scale);
+      if (options.all || scored.relevance >= weights.floor) items.push({ candidate, scored });
     }
-    const least = weights.tail * Math.max(0, ...items.map((one) => one.scored.relevance));
+    const least = options.all ? 0 : weights.tail * Math.max(0, ...items.map((one) => one.scored.relevance));
     const relevant = items.filter(({ scored }) => scored.firm || scored.relevance >= least);
     relevant.sort((a, b) => b.scored.score - a.scored.score || (a.candidate.id < b.candidate.id ? -1 : 1));
     return { items: relevant.slice(0, options.limit), weights, degraded };
+  }
+
+  private scaleOf(type: SubjectType, now: Date): Scale {
+    return {
+      rarity: (id) => this.knowledge.frequencies.concept(type, id),
+      phrasings: (need, lang) => this.phrasings.of(need, lang),
+      relations: this.relations,
+      weights: this.weights.current(),
+      today: now.toISOString().slice(0, 10),
+    };
   }
 
   private async candidates(need: Need, type: SubjectType, asked: Asked[]) {
@@ -95,7 +114,7 @@ export class Ranker {
         asked.map((one) => one.query),
       );
       const candidates = await this.store.load(type, bestHits(asked, found, CANDIDATES));
-      return { candidates, rarity: rarityOf(asked, found), degraded: false };
+      return { candidates, degraded: false };
     } catch (error) {
       // The engine is away or being rebuilt from nothing: the copies still know who has which competence.
       this.logger.warn(`Answered without the search engine: ${error instanceof Error ? error.message : String(error)}`);
@@ -104,7 +123,7 @@ export class Ranker {
         need.concepts.map((concept) => concept.id),
         PLAIN_CANDIDATES,
       );
-      return { candidates, rarity: rarityOf([], []), degraded: true };
+      return { candidates, degraded: true };
     }
   }
 }

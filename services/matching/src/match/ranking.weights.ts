@@ -1,17 +1,22 @@
 /** Everything that a person may want to turn in the ranking. Change `version` with any figure, and look at the diff of `score.golden.json`. */
 export const WEIGHTS = {
-  version: '2026.2',
+  version: '2026.3',
   /** Greatest share of each part in the score; together 1. */
   parts: { competences: 0.45, text: 0.35, sector: 0.07, territory: 0.06, language: 0.04, availability: 0.03 },
-  bm25: { k1: 1.2, b: 0.75 },
-  /** Words in a piece of evidence of usual length. */
-  usualLength: 45,
+  /** Share of letters in the likeness of short evidence; the rest is words. */
+  letters: 0.5,
+  /** Share of what both speak of in an imported taxonomy, where there is one. */
+  related: 0.5,
+  /** What the own competences still count where an imported taxonomy says the same more finely. */
+  besideReference: 0.25,
+  /** What another name of a thing counts beside the first. */
+  alias: 0.87,
+  /** A piece of evidence less near than this says nothing. */
+  textLeast: 0.02,
   /** How much less each further piece of evidence adds to the text part than the one before. */
-  furtherEvidence: 0.4,
-  /** Text value is 1 − e^(−steepness · share of the need's ideal): no evidence ever exhausts it. */
-  textSteepness: 1.6,
-  /** How much a piece of evidence loses by the words that it lacks: its value is multiplied by the share of words it has, to this power. */
-  coverage: 0.5,
+  furtherEvidence: 0.8,
+  /** Text value is 1 − e^(−steepness · sum of the pieces' nearness): no evidence ever exhausts it. */
+  textSteepness: 2.5,
   /** A word that evidence in another language meets by its competence. */
   translated: 0.8,
   /** Evidence that shows a competence this surely meets its words in full. */
@@ -22,7 +27,7 @@ export const WEIGHTS = {
   conceptRarity: 0.5,
   /** Nearness of another competence (.6 its parent or child, .3 of one group) to this power: kinship is a hint, not the competence. */
   nearnessPower: 2,
-  /** The competence part counts in full where the competences explain this share of the need's words (by rarity), and less below. */
+  /** The competence part counts in full where the competences explain this share of the need's words, and less below: the rest is the words' to say. */
   explained: 0.6,
   /** Share of the competence part that a partner earns by seeking what the asking firm offers. */
   complement: 0.2,

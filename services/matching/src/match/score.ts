@@ -1,17 +1,12 @@
-import type { ScorePart } from '#libs/contracts';
+import type { Lang, ScorePart } from '#libs/contracts';
 import type { Candidate } from './candidate.js';
-import { competenceValue, type Relations } from './competence.part.js';
+import { competenceValue, explainedShare, type Relations } from './competence.part.js';
 import { contextContributions } from './context.part.js';
 import { folded } from './folding.js';
 import type { Need } from './need.js';
+import type { Phrasing } from './phrasing.js';
 import type { Weights } from './ranking.weights.js';
 import { textValue } from './text.part.js';
-
-/** Rarity of what a need asks for, in the index that is searched. */
-export interface Rarity {
-  concept(id: string): number;
-  term(stem: string): number;
-}
 
 /** One reason, worth `weight` of the score, without words yet. */
 export interface Contribution {
@@ -35,7 +30,10 @@ export interface Scored {
 }
 
 export interface Scale {
-  rarity: Rarity;
+  /** Rarity of a competence among the subjects that are searched. */
+  rarity: (concept: string) => number;
+  /** The need in the words of a language. */
+  phrasings: (need: Need, lang: Lang) => Phrasing;
   relations: Relations;
   weights: Weights;
   /** Day of asking, `YYYY-MM-DD`. */
@@ -48,13 +46,16 @@ export function score(need: Need, candidate: Candidate, scale: Scale): Scored {
   const side = candidate[need.side];
   const competences = competenceValue(need, candidate, scale);
   const text = textValue(need, side.evidence, scale);
+  // What the need's competences leave unsaid, its words have to say.
+  const both = weights.parts.competences + weights.parts.text;
+  const said = need.terms.length === 0 ? both : weights.parts.competences;
+  const ofCompetences =
+    (need.profile ? weights.besideReference : 1) * said * Math.min(1, explainedShare(need) / weights.explained);
   const found = [
-    ...competences.contributions.map((one) => ({ ...one, weight: one.weight * weights.parts.competences })),
-    ...text.map((one) => ({ ...one, weight: one.weight * weights.parts.text })),
+    ...competences.contributions.map((one) => ({ ...one, weight: one.weight * ofCompetences })),
+    ...text.map((one) => ({ ...one, weight: one.weight * (both - ofCompetences) })),
   ];
-  const reachable =
-    (need.concepts.length > 0 ? weights.parts.competences : 0) + (need.terms.length > 0 ? weights.parts.text : 0);
-  const relevance = reachable === 0 ? 0 : sum(found.map((one) => one.weight)) / reachable;
+  const relevance = sum(found.map((one) => one.weight)) / both;
   const share = Math.min(1, relevance / weights.fullContext);
   const context = contextContributions(need, candidate, scale).map((one) => ({
     ...one,

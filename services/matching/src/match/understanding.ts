@@ -2,6 +2,8 @@ import { analyse, analyseIn, GENERIC_WORDS, stem, Taxonomy, type Token } from '#
 import type { CompetenceRef, Lang } from '#libs/contracts';
 import type { Side } from './candidate.js';
 import { linkedConcepts } from './linking.js';
+import { type Profile, profileOf } from './profile.js';
+import type { Reading } from './reading.js';
 import { wishedPlaces } from './wished-places.js';
 
 /** A competence that a need asks for. `weight` 0..1 is how surely; `words` are the need's own. */
@@ -26,6 +28,8 @@ export interface Understanding {
   terms: NeedTerm[];
   /** Countries and territories that the text names. */
   wished: string[];
+  /** What it speaks of in the imported taxonomy, where there is one. */
+  profile?: Profile;
 }
 
 export interface NeedWords {
@@ -38,7 +42,10 @@ export interface NeedWords {
 }
 
 const CONCEPTS_MAX = 8;
-const TERMS_MAX = 14;
+/** Words of a long text that are looked at, the weightiest. */
+const TERMS_MAX = 80;
+/** Concepts of an imported taxonomy that a need may speak of: what it means is less sure than what evidence shows. */
+const PROFILE_CONCEPTS = 20;
 /** A word of every field says a third of what another one says. */
 const GENERIC = 0.35;
 /** A word that led to a competence is surely meant. */
@@ -54,21 +61,24 @@ const generic: Record<Lang, ReadonlySet<string>> = {
 };
 
 /** Language, competences and words of a need. Pure; the taxonomy is the only thing it looks at. */
-export function understand(need: NeedWords): Understanding {
+export function understand(need: NeedWords, reading: Reading): Understanding {
   const taxonomy = Taxonomy.own();
   const given = need.competences?.length ? need.competences : undefined;
   const names =
     given ?? need.declared?.map((ref) => taxonomy.label(ref.id ?? '', need.lang ?? 'it') ?? ref.label) ?? [];
   // Without a text the competences' own names are the words to look for.
   const text = need.text ?? names.map((name) => taxonomy.label(name, need.lang ?? 'it') ?? name).join('. ');
-  const { lang, tokens } = need.text ? analyse(text, need.lang) : analyseIn(text, need.lang ?? 'it');
+  const analysis = need.text ? analyse(text, need.lang) : analyseIn(text, need.lang ?? 'it');
+  const { lang, tokens } = analysis;
   const linked = linkedConcepts(text, lang);
   const concepts = given ? resolved(given, linked) : besides(need.declared ?? [], linked);
   const chosen = concepts.slice(0, CONCEPTS_MAX);
   const unknown = given?.filter((name) => !taxonomy.resolve(name)) ?? [];
   const extra = unknown.flatMap((name) => analyseIn(name, lang).tokens);
   const wished = need.text ? wishedPlaces(need.text) : [];
-  return { lang, concepts: chosen, terms: termsOf([...tokens, ...extra], lang, chosen), wished };
+  const profile = profileOf(reading, '', analysis, PROFILE_CONCEPTS);
+  const terms = termsOf([...tokens, ...extra], lang, chosen);
+  return { lang, concepts: chosen, terms, wished, ...(profile ? { profile } : {}) };
 }
 
 /** A subject put as a need: the competences it shows best and the words it uses most, to find what it could answer. */
@@ -89,7 +99,21 @@ export function understandingOf(side: Side, lang: Lang): Understanding {
   const most = [...terms.values()].sort(
     (a, b) => b.weight - a.weight || b.stem.length - a.stem.length || (a.stem < b.stem ? -1 : 1),
   );
-  return { lang: side.evidence[0]?.lang ?? lang, concepts, terms: most.slice(0, TERMS_MAX), wished: [] };
+  const profile = joined(side.evidence.flatMap((one) => (one.profile ? [[...one.profile]] : [])));
+  return {
+    lang: side.evidence[0]?.lang ?? lang,
+    concepts,
+    terms: most.slice(0, TERMS_MAX),
+    wished: [],
+    ...(profile ? { profile } : {}),
+  };
+}
+
+function joined(profiles: readonly Profile[]): Profile | undefined {
+  const weights = new Map<string, number>();
+  for (const profile of profiles) for (const [id, weight] of profile) weights.set(id, (weights.get(id) ?? 0) + weight);
+  const norm = Math.hypot(...weights.values());
+  return norm > 0 ? [...weights].map(([id, weight]) => [id, weight / norm]) : undefined;
 }
 
 function resolved(given: readonly string[], linked: readonly NeedConcept[]): NeedConcept[] {
@@ -124,7 +148,7 @@ function termsOf(tokens: readonly Token[], lang: Lang, concepts: readonly NeedCo
   return [...terms.values()]
     .map(({ count, ...term }) => {
       const base = generic[lang].has(term.stem) ? GENERIC : 1;
-      const weight = base * (term.concepts.length > 0 ? LED_TO_CONCEPT : 1) * (1 + 0.3 * Math.log(count));
+      const weight = base * (term.concepts.length > 0 ? LED_TO_CONCEPT : 1) * (1 + Math.log(count));
       return { ...term, weight: Math.round(weight * 1000) / 1000 };
     })
     .sort((a, b) => b.weight - a.weight || b.stem.length - a.stem.length || (a.stem < b.stem ? -1 : 1))

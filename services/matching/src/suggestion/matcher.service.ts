@@ -5,7 +5,6 @@ import { type OpportunityFacts, opportunitiesRpc } from '#libs/contracts';
 import { RpcClient, serviceContext } from '#libs/service';
 import { opportunityCopy } from '../index/features.js';
 import { type Hold, Lease } from '../index/lease.js';
-import { candidateOf } from '../match/candidate.js';
 import { CandidateStore } from '../match/candidate.store.js';
 import { MatchService } from '../match/match.service.js';
 import { isOffer } from '../match/need.js';
@@ -98,8 +97,7 @@ export class Matcher implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async picks(facts: OpportunityFacts, now: Date): Promise<Pick[]> {
-    const { open: _, ...copy } = opportunityCopy(facts);
-    const opportunity = candidateOf({ type: 'opportunity', ...copy });
+    const opportunity = this.candidates.fresh('opportunity', (reading) => opportunityCopy(facts, reading));
     const company = await this.candidates.one('company', facts.companyId);
     const picks: Pick[] = [];
     // An offer looks for firms that want it; nobody is asked for advice.

@@ -1,0 +1,45 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Frequencies } from './frequencies.js';
+import { countsSince } from './frequency.store.js';
+
+const POLL_MS = 1000;
+
+/** Keeps the frequencies in memory as the database has them: all of them at the start, then what has changed. */
+@Injectable()
+export class FrequencyService implements OnApplicationBootstrap, OnModuleDestroy {
+  readonly current = new Frequencies();
+  private readonly logger = new Logger(FrequencyService.name);
+  private readonly stopper = new AbortController();
+  private running: Promise<void> | undefined;
+  private newest = 0n;
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.refresh();
+    this.running = this.follow();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopper.abort();
+    await this.running;
+  }
+
+  /** Reads what has changed since the last time. The indexer alone writes, one transaction after the other, so nothing appears late behind what was read. */
+  async refresh(): Promise<void> {
+    const { counts, newest } = await countsSince(this.dataSource.manager, this.newest);
+    this.current.apply(counts);
+    this.newest = newest;
+  }
+
+  private async follow(): Promise<void> {
+    const { signal } = this.stopper;
+    while (!signal.aborted) {
+      await pause(POLL_MS, undefined, { signal, ref: false }).catch(() => undefined);
+      if (!signal.aborted)
+        await this.refresh().catch((error: unknown) => this.logger.warn(`Counts cannot be read: ${String(error)}`));
+    }
+  }
+}

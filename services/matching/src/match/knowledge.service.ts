@@ -1,0 +1,46 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Lexicon, lexiconOf } from '#libs/competences';
+import type { Frequencies } from '../frequency/frequencies.js';
+import { FrequencyService } from '../frequency/frequency.service.js';
+import { ANALYSIS_VERSION } from '../index/analysis-version.js';
+import { ReferenceTaxonomies } from '../taxonomy/reference.service.js';
+import type { Reading } from './reading.js';
+
+/** What is known about words when texts are read and compared: how rare they are, how other languages say them, and what the imported taxonomy calls them. */
+@Injectable()
+export class Knowledge implements OnModuleInit {
+  private present: Reading = { lexicon: Lexicon.own(), version: ANALYSIS_VERSION };
+
+  constructor(
+    private readonly counted: FrequencyService,
+    private readonly references: ReferenceTaxonomies,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    this.references.onChange(() => this.follow());
+    await this.follow();
+  }
+
+  get frequencies(): Frequencies {
+    return this.counted.current;
+  }
+
+  /** Taxonomy and lexicon belong together: take it once for a text. */
+  get reading(): Reading {
+    return this.present;
+  }
+
+  private async follow(): Promise<void> {
+    const reference = this.references.current();
+    if (!reference) {
+      this.present = { lexicon: Lexicon.own(), version: ANALYSIS_VERSION };
+      return;
+    }
+    let bytes: Buffer | undefined;
+    for (const { id } of this.references.sources()) bytes ??= await lexiconOf(this.dataSource.manager, id);
+    const version = `${ANALYSIS_VERSION}-${reference.version}${bytes ? '-lexicon' : ''}`;
+    this.present = { reference, lexicon: bytes ? Lexicon.fromBuffer(bytes) : Lexicon.own(), version };
+  }
+}

@@ -1,0 +1,71 @@
+import type { LoadedEvidence } from './candidate.js';
+import type { Need } from './need.js';
+import type { Phrasing } from './phrasing.js';
+import type { Weights } from './ranking.weights.js';
+
+/** How near a piece of evidence is to a need, seen from each side; their sum is at most 1. */
+export interface Similarity {
+  /** By words and letters. */
+  wording: number;
+  /** By what both speak of in the imported taxonomy. */
+  related: number;
+  /** Places of the need's terms that stand in the evidence. */
+  met: readonly number[];
+  /** Places of those that it has only in other words: by the competence that they lead to. */
+  meant: readonly number[];
+}
+
+/**
+ * Cosine of words weighted by (1 + ln tf) × √idf; for short evidence, where one word more or less decides, half of it is the cosine of the groups of
+ * three and four letters weighted by idf, which sees compounds and other endings. Where both have a profile in the imported taxonomy, its cosine counts as
+ * much as the weights say. The root of idf keeps one rare word from being everything: with it long texts are told apart better (docs/ranking.md).
+ */
+export function similarity(need: Need, phrasing: Phrasing, evidence: LoadedEvidence, weights: Weights): Similarity {
+  const met = new Set<number>();
+  let words = 0;
+  for (const [stem, { weight, terms }] of phrasing.stems) {
+    const own = evidence.words.get(stem);
+    if (own === undefined) continue;
+    words += weight * own;
+    for (const at of terms) met.add(at);
+  }
+  const meant: number[] = [];
+  if (evidence.lang !== need.lang && evidence.shows.size > 0) {
+    // The word in the other language is unknown, but not what it stands for: it counts as a usual word of this evidence.
+    const usual = 1 / Math.sqrt(Math.max(1, evidence.words.size));
+    need.terms.forEach((term, at) => {
+      if (met.has(at)) return;
+      let shown = 0;
+      for (const place of term.concepts)
+        shown = Math.max(shown, Math.min(1, (evidence.shows.get(need.concepts[place]!.id) ?? 0) / weights.surelyShown));
+      if (shown === 0) return;
+      words += phrasing.ofTerm[at]! * weights.translated * shown * usual;
+      meant.push(at);
+    });
+  }
+  let wording = Math.min(1, words);
+  if (evidence.letters) wording += weights.letters * (lettersIn(phrasing, evidence.letters) - wording);
+  let related = 0;
+  if (need.profile && evidence.profile) {
+    related = weights.related * common(need.profile, evidence.profile);
+    wording *= 1 - weights.related;
+  }
+  const share = evidence.alias ? weights.alias : 1;
+  return { wording: wording * share, related: related * share, met: [...met], meant };
+}
+
+function lettersIn(phrasing: Phrasing, { grams, norm }: { grams: Uint32Array; norm: number }): number {
+  let dot = 0;
+  for (const gram of grams) {
+    const weight = phrasing.grams.get(gram);
+    if (weight !== undefined) dot += weight ** 2;
+  }
+  return dot / (norm * phrasing.gramNorm);
+}
+
+function common(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
+  const [small, large] = a.size < b.size ? [a, b] : [b, a];
+  let dot = 0;
+  for (const [id, weight] of small) dot += weight * (large.get(id) ?? 0);
+  return Math.min(1, dot);
+}
