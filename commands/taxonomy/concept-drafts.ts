@@ -1,5 +1,5 @@
 import type { ReferenceConcept, ReferenceKind } from '#libs/competences';
-import { LANGUAGES, type Lang } from '#libs/contracts';
+import type { Lang } from '#libs/contracts';
 
 /** Concepts of one classification while its files are read: each file adds labels of its language, or what is wider. */
 export class ConceptDrafts {
@@ -40,9 +40,4 @@ export class ConceptDrafts {
       .map((concept) => ({ ...concept, broader: concept.broader.filter((id) => ids.has(id)).sort() }))
       .sort((a, b) => (a.id < b.id ? -1 : 1));
   }
-}
-
-/** Languages in which at least one of the concepts has a label. */
-export function languagesOf(concepts: readonly ReferenceConcept[]): Lang[] {
-  return LANGUAGES.filter((lang) => concepts.some((concept) => concept.labels[lang].length > 0));
 }

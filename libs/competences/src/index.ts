@@ -16,7 +16,6 @@ export {
   type ReferenceImport,
   type ReferenceVersion,
   readReferences,
-  referenceHash,
   referenceVersionOf,
   removeReference,
 } from './reference/reference.store.js';
