@@ -116,6 +116,8 @@ function orthogonal(rows: Float32Array): void {
   for (let from = 0; from < rows.length; from += DIMENSIONS) {
     for (let i = 0; i < DIMENSIONS; i++) {
       const value = rows[from + i]!;
+      // Concepts that a language does not name are rows of zeros, most of them in some imports.
+      if (value === 0) continue;
       for (let j = 0; j <= i; j++) factor[i * DIMENSIONS + j]! += value * rows[from + j]!;
     }
   }
@@ -127,6 +129,7 @@ function orthogonal(rows: Float32Array): void {
     }
   }
   for (let from = 0; from < rows.length; from += DIMENSIONS) {
+    if (rows[from] === 0 && rows[from + 1] === 0) continue;
     for (let i = 0; i < DIMENSIONS; i++) {
       let rest = rows[from + i]!;
       for (let k = 0; k < i; k++) rest -= factor[i * DIMENSIONS + k]! * rows[from + k]!;
