@@ -31,6 +31,8 @@ export const WEIGHTS = {
   explained: 0.6,
   /** Share of the competence part that a partner earns by seeking what the asking firm offers. */
   complement: 0.2,
+  /** The same where two firms are compared as they are, without a need in words: either direction alone makes a partner. */
+  bothWays: 0.5,
   /** Least share of competences and text (0..1) for a subject to be in an answer at all. */
   floor: 0.13,
   /** And least share of the best subject's relevance: beside somebody who fits, a single word in common is no answer. */

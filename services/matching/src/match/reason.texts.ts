@@ -14,6 +14,12 @@ export const REASON_TEXTS: Record<string, Record<Lang, string>> = {
     de: 'Verwandt mit «{competence}»: {by}{level}{evidence}',
     fr: 'Compétence proche de « {competence} » : {by}{level}{evidence}',
   },
+  'competence-shared': {
+    it: 'Competenza che avete in comune: {competence}{level}{evidence}',
+    en: 'Competence that both have: {competence}{level}{evidence}',
+    de: 'Kompetenz, die beide haben: {competence}{level}{evidence}',
+    fr: 'Compétence que les deux possèdent : {competence}{level}{evidence}',
+  },
   'seeks-yours': {
     it: 'Cerca ciò che voi offrite: {competences}',
     en: 'Looks for what the asking firm offers: {competences}',
@@ -55,6 +61,18 @@ export const REASON_TEXTS: Record<string, Record<Lang, string>> = {
     en: 'Sector nearby: {sector}',
     de: 'Verwandte Branche: {sector}',
     fr: 'Secteur proche : {sector}',
+  },
+  'sector-upstream': {
+    it: 'Settore a monte nella filiera: {sector}',
+    en: 'Sector upstream in the supply chain: {sector}',
+    de: 'Vorgelagerte Branche in der Lieferkette: {sector}',
+    fr: 'Secteur en amont dans la filière : {sector}',
+  },
+  'sector-downstream': {
+    it: 'Settore a valle nella filiera: {sector}',
+    en: 'Sector downstream in the supply chain: {sector}',
+    de: 'Nachgelagerte Branche in der Lieferkette: {sector}',
+    fr: 'Secteur en aval dans la filière : {sector}',
   },
   'territory-near': {
     it: 'Vicino: {territory}',
