@@ -59,7 +59,7 @@ describe('The taxonomy command', () => {
     expect(said).toContain('esco: 2 concepts are in use now');
     expect(said).toContain('This service uses the ESCO classification of the European Commission.');
     expect(await kept()).toEqual(['1 plait baskets', '2 tune bells']);
-    expect(await run('status')).toMatch(/^esco .* 2 concepts in en\nThis service uses the ESCO classification/);
+    expect(await run('status')).toMatch(/^esco .* 2 concepts in en, with a lexicon\nThis service uses the ESCO classification/);
   });
 
   it('changes nothing when the same files come again, and says so', async () => {
@@ -92,7 +92,7 @@ describe('The taxonomy command', () => {
     await run('import', write('ateco_2025.json', JSON.stringify([{ code: '16.29.1', description: 'Cesti' }])));
     await run('import', write('skills_en.csv', skills([1, 'plait baskets'])));
     expect(await run('remove', 'esco')).toBe('esco is removed.');
-    expect(await run('status')).toMatch(/^ateco2025 .* 1 concepts in it$/);
+    expect(await run('status')).toMatch(/^ateco2025 .* 1 concepts in it, with a lexicon$/);
     expect(await source.query('SELECT id FROM reference_concept')).toEqual([{ id: 'ateco2025:16.29.1' }]);
     await expect(run('remove', 'esco')).rejects.toThrow('There is no esco; imported: ateco2025.');
   });

@@ -22,7 +22,8 @@ export async function taxonomyCommand(
 ): Promise<number> {
   if (call.action === 'help') print(HELP);
   else if (call.action === 'status') (await database(statusLines)).forEach(print);
-  else if (call.action === 'remove') (await database((manager) => removeSource(manager, call.source))).forEach(print);
+  else if (call.action === 'remove')
+    (await database((manager) => removeSource(manager, call.source, progress))).forEach(print);
   else return importFiles(call, database, print, progress);
   return 0;
 }

@@ -1,11 +1,16 @@
 import type { EntityManager } from 'typeorm';
 import {
   activeReferences,
+  keepLexicon,
   keepReferences,
+  type LexiconSource,
+  ownLexiconSource,
   REFERENCE_KINDS,
   type ReferenceKind,
   type ReferenceVersion,
+  readReferences,
   removeReference,
+  trainLexicon,
 } from '#libs/competences';
 import type { Progress } from './display.js';
 import type { ReferenceSource } from './read-reference.js';
@@ -25,8 +30,12 @@ export async function keepSources(
     'Writing',
     sources.reduce((sum, { concepts }) => sum + concepts.length, 0),
   );
-  const changed = await manager.transaction((inner) => keepReferences(inner, sources, (done) => progress.step(done)));
-  progress.end();
+  const changed = await manager.transaction(async (inner) => {
+    const kept = await keepReferences(inner, sources, (done) => progress.step(done));
+    progress.end();
+    if (kept.length > 0) await learnLexicon(inner, progress);
+    return kept;
+  });
   return sources.map(({ source, concepts }) =>
     changed.includes(source)
       ? `${source}: ${concepts.length} concepts are in use now; the running system takes them over within seconds.`
@@ -42,10 +51,33 @@ export async function statusLines(manager: EntityManager): Promise<string[]> {
 }
 
 /** Forgets a classification and says so. Throws Refused where there is none of that name. */
-export async function removeSource(manager: EntityManager, source: string): Promise<string[]> {
-  if (await manager.transaction((inner) => removeReference(inner, source))) return [`${source} is removed.`];
+export async function removeSource(manager: EntityManager, source: string, progress: Progress): Promise<string[]> {
+  const removed = await manager.transaction(async (inner) => {
+    const was = await removeReference(inner, source);
+    if (was) await learnLexicon(inner, progress);
+    return was;
+  });
+  if (removed) return [`${source} is removed.`];
   const known = (await activeReferences(manager)).map((version) => version.source);
   throw new Refused(`There is no ${source}; imported: ${known.join(', ') || 'nothing'}.`);
+}
+
+// Taxonomy and lexicon change in one step: what is read with the one must not be translated with another. It lies with the first of the versions.
+async function learnLexicon(manager: EntityManager, progress: Progress): Promise<void> {
+  const versions = await activeReferences(manager);
+  if (!versions[0]) return;
+  const concepts: LexiconSource[] = [...ownLexiconSource()];
+  for await (const concept of readReferences(manager, versions)) concepts.push(concept);
+  let done = 0;
+  const lexicon = trainLexicon(concepts, {
+    onProgress: (now, of) => {
+      if (done === 0) progress.start('Learning the lexicon', of);
+      progress.step(now - done);
+      done = now;
+    },
+  });
+  progress.end();
+  await keepLexicon(manager, versions[0].id, lexicon.toBuffer());
 }
 
 function statusLine({ source, importedAt, hash, concepts, languages, lexiconAt }: ReferenceVersion): string {

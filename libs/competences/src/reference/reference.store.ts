@@ -127,10 +127,12 @@ export async function* readReferences(
 
 /** Keeps the lexicon that was built from a version, with it: another version has none until one is built. */
 export async function keepLexicon(manager: EntityManager, versionId: string, lexicon: Buffer): Promise<void> {
-  await manager.query('UPDATE taxonomy_version SET lexicon = $2, lexicon_at = now() WHERE id = $1', [
-    versionId,
-    lexicon,
-  ]);
+  // It is learned from all versions together, so there is one at a time.
+  await manager.query(
+    `UPDATE taxonomy_version SET lexicon = CASE WHEN id = $1 THEN $2::bytea END, lexicon_at = CASE WHEN id = $1 THEN now() END
+     WHERE id = $1 OR lexicon_at IS NOT NULL`,
+    [versionId, lexicon],
+  );
   await announce(manager);
 }
 

@@ -39,7 +39,8 @@ export class Knowledge implements OnModuleInit {
       return;
     }
     let bytes: Buffer | undefined;
-    for (const { id } of this.references.sources()) bytes ??= await lexiconOf(this.dataSource.manager, id);
+    const learned = this.references.sources().find(({ lexiconAt }) => lexiconAt);
+    if (learned) bytes = await lexiconOf(this.dataSource.manager, learned.id);
     const version = `${ANALYSIS_VERSION}-${reference.version}${bytes ? '-lexicon' : ''}`;
     this.present = { reference, lexicon: bytes ? Lexicon.fromBuffer(bytes) : Lexicon.own(), version };
   }
