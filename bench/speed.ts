@@ -5,10 +5,18 @@ import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import autocannon from 'autocannon';
+import { DataSource } from 'typeorm';
+import { Lexicon } from '#libs/competences';
 import { searchKeyValues } from '#libs/engines';
 import { eventually } from '#libs/testing';
+import { Frequencies } from '../services/matching/src/frequency/frequencies.js';
+import { countsSince } from '../services/matching/src/frequency/frequency.store.js';
 import { INDEX_SETTINGS } from '../services/matching/src/index/document.js';
+import { Relations } from '../services/matching/src/match/competence.part.js';
 import { needOf } from '../services/matching/src/match/need.js';
+import { Phrasings } from '../services/matching/src/match/phrasing.js';
+import { WEIGHTS } from '../services/matching/src/match/ranking.weights.js';
+import type { Scale } from '../services/matching/src/match/score.js';
 import { termQueries } from '../services/matching/src/match/term-queries.js';
 import { understand } from '../services/matching/src/match/understanding.js';
 import { databaseUrl, type Platform, startPlatform } from '../test/platform.js';
@@ -107,9 +115,9 @@ async function importing(platform: Platform, network: ReturnType<typeof generate
 async function matching(platform: Platform, needs: readonly string[]): Promise<Ratio[]> {
   const bare: number[] = [];
   const ours: number[] = [];
-  const api = await matchCall(platform);
+  const [api, bareCall] = [await matchCall(platform), await bareCalls(platform)];
   for (const [i, need] of [...needs, ...needs].entries()) {
-    const search = await timed(() => post(...bareCall(platform, need)));
+    const search = await timed(() => post(...bareCall(need)));
     const match = await timed(() => post(...api(need)));
     // The first round warms both: the engine's pages, the copies in memory, the compilers.
     if (i < needs.length) continue;
@@ -128,10 +136,10 @@ async function matching(platform: Platform, needs: readonly string[]): Promise<R
 }
 
 async function throughput(platform: Platform, needs: readonly string[]): Promise<Ratio[]> {
-  const api = await matchCall(platform);
+  const [api, bareCall] = [await matchCall(platform), await bareCalls(platform)];
   const rates = { ours: 0, bare: 0 };
   for (let round = 0; round < ROUNDS; round++) {
-    rates.bare += await rate(needs.map((need) => bareCall(platform, need)));
+    rates.bare += await rate(needs.map((need) => bareCall(need)));
     rates.ours += await rate(needs.map((need) => api(need)));
   }
   return [
@@ -202,14 +210,32 @@ async function matchCall(platform: Platform): Promise<(need: string) => Call> {
   return (text) => [url, token, JSON.stringify({ text, seek: 'partners' })];
 }
 
-/** The very queries that the platform sends for the need, sent to Meilisearch directly. */
-function bareCall(platform: Platform, text: string): Call {
+/** The very queries that the platform sends for a need, sent to Meilisearch directly. */
+async function bareCalls(platform: Platform): Promise<(need: string) => Call> {
   const { url, masterKey } = searchEngine(platform);
-  const queries = termQueries(needOf(understand({ text }), { langs: [] }), []).map(({ query }) => ({
-    ...query,
-    indexUid: 'ceresio_companies',
-  }));
-  return [`${url}/multi-search`, searchKeyValues(masterKey).search, JSON.stringify({ queries })];
+  const frequencies = await countedWords(platform);
+  const reading = { lexicon: Lexicon.own(), version: 'bench' };
+  const phrasings = new Phrasings(frequencies, () => reading.lexicon);
+  const scale: Scale = {
+    rarity: (id) => frequencies.concept('company', id),
+    phrasings: (need, lang) => phrasings.of(need, lang),
+    relations: new Relations(),
+    weights: WEIGHTS,
+    today: '',
+  };
+  return (text) => {
+    const asked = termQueries(needOf(understand({ text }, reading), { langs: [] }), [], scale, frequencies);
+    const queries = asked.map(({ query }) => ({ ...query, indexUid: 'ceresio_companies' }));
+    return [`${url}/multi-search`, searchKeyValues(masterKey).search, JSON.stringify({ queries })];
+  };
+}
+
+async function countedWords(platform: Platform): Promise<Frequencies> {
+  const source = await new DataSource({ type: 'postgres', url: await databaseUrl(platform, 'matching') }).initialize();
+  const frequencies = new Frequencies();
+  frequencies.apply((await countsSince(source.manager, 0n)).counts);
+  await source.destroy();
+  return frequencies;
 }
 
 function searchEngine(platform: Platform): { url: string; masterKey: string } {

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SUBJECT_TYPES, type SubjectType } from '#libs/contracts';
+import { recount } from '../frequency/frequency.store.js';
 import { documentOf } from './document.js';
 import type { Hold } from './lease.js';
 import { failure, SearchEngine } from './search-engine.js';
@@ -48,8 +49,13 @@ export class IndexKeeper {
     }
   }
 
-  /** Builds each index anew beside the living one and swaps them in one step. Answers with the number of documents. */
+  /** Counts words anew, builds each index anew beside the living one and swaps them in one step. Answers with the number of documents. */
   async rebuild(hold: Hold): Promise<number> {
+    // Counts follow every change; should they ever have drifted from the copies, they are right again after this.
+    await this.dataSource.transaction(async (manager) => {
+      await hold.guard(manager);
+      await recount(manager);
+    });
     let documents = 0;
     for (const type of SUBJECT_TYPES) {
       const uid = this.engine.uid(type);

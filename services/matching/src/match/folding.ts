@@ -1,6 +1,6 @@
 import type { Contribution } from './score.js';
 
-/** Reasons of one kind that stand on their own; the rest is told in one. */
+/** Competences and pieces of evidence whose reasons stand on their own; the rest is told in one. */
 const SHOWN = { competences: 3, text: 2 };
 const WORDS_MAX = 8;
 
@@ -9,27 +9,37 @@ export function folded(all: readonly Contribution[]): Contribution[] {
   const sorted = all.toSorted((a, b) => b.weight - a.weight);
   const competences = sorted.filter((one) => one.part === 'competences' && 'evidence' in one.params);
   const text = sorted.filter((one) => one.part === 'text');
+  const shown = [...new Set(text.map(evidenceOf))].slice(0, SHOWN.text);
   const more = [
-    ...rest(competences, SHOWN.competences, 'competences-more', (list) => ({
+    ...rest(competences.slice(SHOWN.competences), 'competences-more', (list) => ({
       count: list.length,
       competences: list.map((one) => one.params.competence),
     })),
-    ...rest(text, SHOWN.text, 'text-more', (list) => ({
-      count: list.length,
-      words: [...new Set(list.flatMap((one) => [one.params.words, one.params.meant ?? []].flat()))].slice(0, WORDS_MAX),
-    })),
+    ...rest(
+      text.filter((one) => !shown.includes(evidenceOf(one))),
+      'text-more',
+      (list) => ({
+        count: new Set(list.map(evidenceOf)).size,
+        words: [...new Set(list.flatMap(({ params }) => [params.words ?? [], params.meant ?? []].flat()))].slice(
+          0,
+          WORDS_MAX,
+        ),
+      }),
+    ),
   ];
   const inside = new Set(more.flatMap((one) => one.of));
   return [...sorted.filter((one) => !inside.has(one)), ...more.map((one) => one.reason)];
 }
 
+function evidenceOf({ params }: Contribution): string {
+  return (params.evidence as { id: string }).id;
+}
+
 function rest(
-  list: readonly Contribution[],
-  shown: number,
+  of: readonly Contribution[],
   code: string,
   paramsOf: (list: readonly Contribution[]) => Contribution['params'],
 ): { of: readonly Contribution[]; reason: Contribution }[] {
-  const of = list.slice(shown);
   // A single one is as short by itself.
   if (of.length < 2) return [];
   const weight = of.reduce((sum, one) => sum + one.weight, 0);

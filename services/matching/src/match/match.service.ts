@@ -8,7 +8,7 @@ import { CandidateStore } from './candidate.store.js';
 import { Knowledge } from './knowledge.service.js';
 import { isOffer, type Need, needOf } from './need.js';
 import { Ranker, type Ranking, type RankOptions } from './ranker.service.js';
-import { labelled, reasonsIn } from './reasons.js';
+import { labelled, type ReferenceLabel, reasonsIn } from './reasons.js';
 import { type Understanding, understand, understandingOf } from './understanding.js';
 
 const SUBJECT_TYPE = { experts: 'expert', partners: 'company', opportunities: 'opportunity' } as const;
@@ -29,6 +29,8 @@ export class MatchService {
       request.seek === 'opportunities'
         ? await this.opportunities(request, asking, ctx.lang, now)
         : await this.subjects(request, asking, ctx.lang, now);
+    const { reference } = this.knowledge.reading;
+    const labelOf: ReferenceLabel = (id, lang) => reference?.label(id, lang);
     return {
       understood: understoodIn(ctx.lang, need),
       items: ranking.items.map(({ candidate: { type, id, country, territory }, scored }, at) => ({
@@ -36,7 +38,7 @@ export class MatchService {
         score: scored.score,
         subject: { type, id, country, territory },
         parts: scored.parts,
-        reasons: reasonsIn(ctx.lang, scored.contributions),
+        reasons: reasonsIn(ctx.lang, scored.contributions, labelOf),
         missing: labelled(ctx.lang, scored.missing),
       })),
       weightsVersion: ranking.weights.version,

@@ -38,6 +38,18 @@ export const REASON_TEXTS: Record<string, Record<Lang, string>> = {
     de: 'Dasselbe in einer anderen Sprache: {words}{evidence}',
     fr: 'La même chose dans une autre langue : {words}{evidence}',
   },
+  'text-alike': {
+    it: 'Formulazione simile{evidence}',
+    en: 'Similar wording{evidence}',
+    de: 'Ähnlich formuliert{evidence}',
+    fr: 'Formulation proche{evidence}',
+  },
+  'text-related': {
+    it: 'Entrambi parlano di «{through}»{evidence}',
+    en: 'Both speak of “{through}”{evidence}',
+    de: 'Beide sprechen von «{through}»{evidence}',
+    fr: 'Tous deux parlent de « {through} »{evidence}',
+  },
   'text-more': {
     it: 'E in altre {count} prove: {words}',
     en: 'And in {count} further pieces of evidence: {words}',
@@ -113,6 +125,22 @@ export const REASON_TEXTS: Record<string, Record<Lang, string>> = {
   available: { it: 'Disponibile ora', en: 'Available now', de: 'Jetzt verfügbar', fr: 'Disponible maintenant' },
 };
 
+/** The same reasons where what they would name is missing: no word in common, or a concept that is no longer in the imported taxonomy. */
+export const UNNAMED_TEXTS: Record<string, Record<Lang, string>> = {
+  'text-related': {
+    it: 'Argomento affine{evidence}',
+    en: 'Related subject{evidence}',
+    de: 'Verwandtes Thema{evidence}',
+    fr: 'Sujet apparenté{evidence}',
+  },
+  'text-more': {
+    it: 'E in altre {count} prove qualcosa di simile',
+    en: 'And something similar in {count} further pieces of evidence',
+    de: 'Und Ähnliches in {count} weiteren Nachweisen',
+    fr: 'Et quelque chose de semblable dans {count} autres preuves',
+  },
+};
+
 /** Words that the evidence has in its own language only, after those in common. */
 export const MEANT_TEXTS: Record<Lang, string> = {
   it: '; in un’altra lingua: ',
@@ -130,10 +158,10 @@ export const LEVEL_TEXTS: Record<string, Record<Lang, string>> = {
 /** What a piece of evidence is called; with a title it follows in quotes. */
 export const EVIDENCE_TEXTS: Record<string, Record<Lang, string>> = {
   competences: {
-    it: 'competenze dichiarate',
-    en: 'declared competences',
-    de: 'angegebene Kompetenzen',
-    fr: 'compétences déclarées',
+    it: 'competenza dichiarata',
+    en: 'declared competence',
+    de: 'angegebene Kompetenz',
+    fr: 'compétence déclarée',
   },
   offers: {
     it: 'offerta dell’impresa',

@@ -1,14 +1,24 @@
-import { sectorLabel, Taxonomy, territoryLabel } from '#libs/competences';
+import { foldLabel, sectorLabel, Taxonomy, territoryLabel } from '#libs/competences';
 import type { Lang, Reason } from '#libs/contracts';
-import { EVIDENCE_TEXTS, LEVEL_TEXTS, MEANT_TEXTS, REASON_TEXTS } from './reason.texts.js';
+import { EVIDENCE_TEXTS, LEVEL_TEXTS, MEANT_TEXTS, REASON_TEXTS, UNNAMED_TEXTS } from './reason.texts.js';
 import type { Contribution } from './score.js';
 
 const TITLE_MAX = 90;
 const languageNames: Partial<Record<Lang, Intl.DisplayNames>> = {};
 
+/** What the imported taxonomy calls a concept; undefined where it has none of that id. */
+export type ReferenceLabel = (id: string, lang: Lang) => string | undefined;
+
 /** The contributions in the reader's language. Nothing is added or left out: their weights still add up to the score. */
-export function reasonsIn(lang: Lang, contributions: readonly Contribution[]): Reason[] {
-  return contributions.map(({ code, params, weight }) => ({ code, params, text: textOf(lang, code, params), weight }));
+export function reasonsIn(
+  lang: Lang,
+  contributions: readonly Contribution[],
+  referenceLabel: ReferenceLabel = () => undefined,
+): Reason[] {
+  return contributions.map(({ code, params, weight }) => {
+    const through = params.through === undefined ? undefined : referenceLabel(String(params.through), lang);
+    return { code, params, text: textOf(lang, code, { ...params, through }), weight };
+  });
 }
 
 /** Competences of a need that a subject does not have, with their names. */
@@ -17,14 +27,17 @@ export function labelled(lang: Lang, ids: readonly string[]): { id: string; labe
 }
 
 function textOf(lang: Lang, code: string, params: Record<string, unknown>): string {
-  const template = REASON_TEXTS[code]?.[lang] ?? code;
+  const named = params.through !== undefined || (Array.isArray(params.words) && params.words.length > 0);
+  const template = (named ? undefined : UNNAMED_TEXTS[code]?.[lang]) ?? REASON_TEXTS[code]?.[lang] ?? code;
+  const said = String(params.by ?? params.competence ?? '');
   // The function keeps `$&` in a title from being read as a pattern.
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => shown(lang, name, params[name]));
+  return template.replace(/\{(\w+)\}/g, (_, name: string) =>
+    name === 'evidence' ? evidenceText(lang, params.evidence, said) : shown(lang, name, params[name]),
+  );
 }
 
 function shown(lang: Lang, name: string, value: unknown): string {
   if (value === undefined || value === null) return '';
-  if (name === 'evidence') return evidenceText(lang, value as { kind: string; title: string | null });
   if (name === 'level') return ` (${LEVEL_TEXTS[String(value)]?.[lang] ?? String(value)})`;
   if (name === 'meant') return meantText(lang, value as string[]);
   if (Array.isArray(value))
@@ -44,8 +57,10 @@ function meantText(lang: Lang, words: readonly string[]): string {
   return words.length > 0 ? `${MEANT_TEXTS[lang]}${words.join(', ')}` : '';
 }
 
-function evidenceText(lang: Lang, { kind, title }: { kind: string; title: string | null }): string {
+/** Which evidence it is. A competence that is declared by the very name that the reason says (`said`: its id) needs no title. */
+function evidenceText(lang: Lang, evidence: unknown, said: string): string {
+  const { kind, title } = evidence as { kind: string; title: string | null };
   const name = EVIDENCE_TEXTS[kind]?.[lang] ?? kind;
-  if (!title) return ` – ${name}`;
+  if (!title || foldLabel(title) === foldLabel(Taxonomy.own().label(said, lang) ?? '')) return ` – ${name}`;
   return ` – ${name} «${title.length > TITLE_MAX ? `${title.slice(0, TITLE_MAX - 1).trimEnd()}…` : title}»`;
 }

@@ -1,63 +1,55 @@
 import { describe, expect, it } from '@jest/globals';
-import { needOf } from './need.js';
-import { bestHits, filterOf, rarityOf, termQueries } from './term-queries.js';
-import { understand } from './understanding.js';
+import type { Found } from '../index/search-engine.js';
+import { copy, evidence, frequenciesOf, inWords, need, scaleOf } from './people.fixture.js';
+import { bestHits, filterOf, termQueries } from './term-queries.js';
 
-const need = needOf(
-  understand({
-    text: 'Visione artificiale, tessuti tecnici, saldatura robotizzata, brevetti, energia fotovoltaica, stampaggio a iniezione di dispositivi medici',
-  }),
-  {},
-);
+/** Invented evidence in two languages. */
+const FREQUENCIES = frequenciesOf([
+  copy({ competences: [inWords('Visione artificiale'), inWords('Saldatura robotizzata'), inWords('Brevetti')] }),
+  copy({ languages: ['de'], competences: [inWords('Schweissroboter'), inWords('Spritzgiesswerkzeug')] }),
+  ...Array.from({ length: 9 }, () => copy({ evidence: [evidence('1', 'Energia per tutti')] })),
+]);
+const SCALE = scaleOf(FREQUENCIES);
+const LONG = need({
+  text: 'Visione artificiale, tessuti tecnici, saldatura robotizzata, brevetti, energia fotovoltaica, stampaggio a iniezione di dispositivi medici',
+});
+const asked = (text: string, filter: string[] = []) => termQueries(need({ text }), filter, SCALE, FREQUENCIES);
+const wordsOf = (list: ReturnType<typeof termQueries>, kind: string) =>
+  list.filter((one) => one.kind === kind).map(({ query }) => query.q?.replaceAll('"', ''));
 
 describe('Queries of a need', () => {
-  it('are at most 24, each of them one word or competence in quotes, save those that ask for several together', () => {
-    const asked = termQueries(need, []);
-    expect(asked.length).toBeLessThanOrEqual(24);
-    for (const { kind, query } of asked) {
-      if (kind === 'concept' || kind === 'term' || kind === 'near') expect(query.q).toMatch(/^"[^" ]+"$/);
-    }
+  it('are few, each of them one word or competence in quotes, save those that ask for several together', () => {
+    const list = termQueries(LONG, [], SCALE, FREQUENCIES);
+    expect(list.length).toBeLessThanOrEqual(50);
+    for (const { kind, query } of list) if (kind !== 'together') expect(query.q).toMatch(/^"[^" ]+"$/);
   });
 
   it('carry the filter, every one of them', () => {
-    for (const { query } of termQueries(need, ['country = "IT"'])) expect(query.filter).toEqual(['country = "IT"']);
+    const list = termQueries(LONG, ['country = "IT"'], SCALE, FREQUENCIES);
+    for (const { query } of list) expect(query.filter).toEqual(['country = "IT"']);
   });
 
-  it('count a rare hit for more than a frequent one', () => {
-    const asked = termQueries(need, []);
-    const found = asked.map(({ kind }, at) => ({
-      total: kind === 'all' ? 1000 : at % 2 === 0 ? 900 : 2,
-      hits: kind === 'all' ? [] : [{ id: at % 2 === 0 ? 'often' : 'rare', revision: 1 }],
-    }));
-    expect(bestHits(asked, found, 1)).toMatchObject([{ id: 'rare' }]);
-    const rarity = rarityOf(asked, found);
-    const [first, second] = need.concepts;
-    expect(rarity.concept(first!.id)).toBeGreaterThan(rarity.concept(second!.id));
-  });
-});
-
-describe('Rarity', () => {
-  const lone = needOf(understand({ text: 'zyzzyvations quokka', lang: 'it' }), {});
-  const rarityBy = (totals: Record<string, number>) => {
-    const asked = termQueries(lone, []);
-    const found = asked.map(({ kind, query }) => ({
-      total: kind === 'all' ? 1000 : (totals[query.q?.replaceAll('"', '') ?? ''] ?? 0),
-      hits: [],
-    }));
-    return rarityOf(asked, found);
-  };
-  const stem = lone.terms.find((term) => term.word === 'zyzzyvations')!.stem;
-  const { en } = lone.terms.find((term) => term.word === 'zyzzyvations')!.abroad;
-
-  it('takes a word that nobody has as usual, not as the rarest of all', () => {
-    expect(rarityBy({}).term(stem)).toBeLessThan(rarityBy({ [stem]: 1 }).term(stem));
+  it('ask only for words that some evidence has', () => {
+    const words = wordsOf(asked('visione artificiale per la zyzzyva'), 'word');
+    expect(words).toEqual(expect.arrayContaining(['vision', 'artificial']));
+    expect(words.join()).not.toContain('zyzzyva');
   });
 
-  it('takes a word as rare as the commonest of its forms', () => {
-    expect(en).not.toBe(stem);
-    const common = rarityBy({ [stem]: 300 }).term(stem);
-    expect(rarityBy({ [stem]: 1, [en!]: 300 }).term(stem)).toBeCloseTo(common, 8);
-    expect(rarityBy({ [stem]: 300, [en!]: 1 }).term(stem)).toBeCloseTo(common, 8);
+  it('ask in every language that has evidence, through the lexicon', () => {
+    expect(wordsOf(asked('robot di saldatura', []), 'word')).toEqual(expect.arrayContaining(['schweiss', 'robot']));
+  });
+
+  it('ask for words that are only written alike: compounds and slips of the pen', () => {
+    expect(wordsOf(asked('Wir suchen Spritzgiesswerkzeugbau'), 'alike')).toContain('spritzgiesswerkzeug');
+  });
+
+  it('count a rare word for more than a frequent one', () => {
+    const list = asked('brevetti energia').filter(({ kind }) => kind === 'word');
+    const found = list.map(({ query }): Found => {
+      const id = query.q === '"brevett"' ? 'rare' : 'often';
+      return { total: 1, hits: [{ id, revision: 1 }] };
+    });
+    expect(bestHits(list, found, 1)).toMatchObject([{ id: 'rare' }]);
   });
 });
 

@@ -41,8 +41,12 @@ export function textValue(need: Need, evidence: readonly LoadedEvidence[], scale
 function contributionsOf(need: Need, { evidence, like }: Met, worth: number): Contribution[] {
   const { id, kind, title } = evidence;
   const wordsAt = (places: readonly number[]) => places.map((at) => need.terms[at]!.word);
-  const words = wordsAt(like.met);
-  const meant = wordsAt(like.meant);
+  // A translation is no word in common; a name that stands in both languages is.
+  const asItStands = (at: number) =>
+    evidence.lang === need.lang || evidence.words.has(need.terms[at]!.abroad[evidence.lang] ?? '');
+  const same = like.met.filter(asItStands);
+  const words = wordsAt(same);
+  const meant = wordsAt([...like.met.filter((at) => !same.includes(at)), ...like.meant]);
   const about = { evidence: { id, kind, title } };
   const made: Contribution[] = [];
   const weight = worth * like.wording;

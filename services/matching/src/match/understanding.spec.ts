@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { understand } from './understanding.js';
+import { READING } from './people.fixture.js';
+import { type NeedWords, understand as understandWith } from './understanding.js';
 import { wishedPlaces } from './wished-places.js';
+
+const understand = (words: NeedWords) => understandWith(words, READING);
 
 describe('Understanding a need', () => {
   it('finds its competences with the words that led to them', () => {

@@ -13,6 +13,8 @@ import {
 import { idempotent, Outbox } from '#libs/messaging';
 import { fitIntoMessage, RpcClient } from '#libs/service';
 import { judge } from '../learning/judge.js';
+import { Knowledge } from '../match/knowledge.service.js';
+import type { ReferenceLabel } from '../match/reasons.js';
 import { SuggestionEntity } from './suggestion.entity.js';
 import { listedSuggestions, type Wanted } from './suggestion.list.js';
 import { shownAsOpportunity, shownAsSubject } from './suggestion.view.js';
@@ -26,7 +28,10 @@ export class SuggestionService {
     private readonly dataSource: DataSource,
     private readonly outbox: Outbox,
     private readonly rpc: RpcClient,
+    private readonly knowledge: Knowledge,
   ) {}
+
+  private readonly labelOf: ReferenceLabel = (id, lang) => this.knowledge.reading.reference?.label(id, lang);
 
   async list(request: ListRequest, ctx: CallContext) {
     const wanted = await this.wanted(request, ctx);
@@ -38,8 +43,8 @@ export class SuggestionService {
     );
     const items = rows.map((row) =>
       wanted.by === 'opportunity' || (wanted.by === 'company' && row.companyId === wanted.id)
-        ? shownAsSubject(row, ctx.lang)
-        : shownAsOpportunity(row, ctx.lang),
+        ? shownAsSubject(row, ctx.lang, this.labelOf)
+        : shownAsOpportunity(row, ctx.lang, this.labelOf),
     );
     return { items, nextCursor };
   }
@@ -54,7 +59,7 @@ export class SuggestionService {
       .createQueryBuilder(SuggestionEntity, 's')
       .whereInIds(rows.map((row) => row.id))
       .getMany();
-    const items = found.map((row) => shownAsSubject(row, ctx.lang));
+    const items = found.map((row) => shownAsSubject(row, ctx.lang, this.labelOf));
     return fitIntoMessage(items, ids);
   }
 
@@ -86,7 +91,9 @@ export class SuggestionService {
       const data = { suggestionId: id, opportunityId, companyId, subjectType, subjectId, revision: row.revision, by };
       await this.outbox.add(manager, suggestionDismissed, { aggregateId: id, data });
     }
-    return by === 'subject' ? shownAsOpportunity(row, ctx.lang) : shownAsSubject(row, ctx.lang);
+    return by === 'subject'
+      ? shownAsOpportunity(row, ctx.lang, this.labelOf)
+      : shownAsSubject(row, ctx.lang, this.labelOf);
   }
 
   private async wanted({ opportunityId, companyId, expertId, seek }: ListRequest, ctx: CallContext): Promise<Wanted> {
