@@ -14,6 +14,7 @@ export class FrequencyService implements OnApplicationBootstrap, OnModuleDestroy
   private readonly stopper = new AbortController();
   private running: Promise<void> | undefined;
   private newest = 0n;
+  private refreshing: Promise<void> = Promise.resolve();
 
   constructor(private readonly dataSource: DataSource) {}
 
@@ -27,8 +28,15 @@ export class FrequencyService implements OnApplicationBootstrap, OnModuleDestroy
     await this.running;
   }
 
-  /** Reads what has changed since the last time. The indexer alone writes, one transaction after the other, so nothing appears late behind what was read. */
-  async refresh(): Promise<void> {
+  /** Reads what has changed since the last time. One reading follows the other: an older one must not overwrite what a newer one found. */
+  refresh(): Promise<void> {
+    const next = this.refreshing.catch(() => undefined).then(() => this.read());
+    this.refreshing = next;
+    return next;
+  }
+
+  // The indexer alone writes, one transaction after the other, so nothing appears late behind what was read.
+  private async read(): Promise<void> {
     const { counts, newest } = await countsSince(this.dataSource.manager, this.newest);
     this.current.apply(counts);
     this.newest = newest;

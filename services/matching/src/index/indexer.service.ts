@@ -105,6 +105,7 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
       const load = own.length > 0 && (await this.prepare(type, own, hold));
       if (load) this.gather(load);
     }
+    if (rows.length > 0) await this.knowledge.recounted();
     return rows.length > 0;
   }
 

@@ -27,6 +27,11 @@ export class Knowledge implements OnModuleInit {
     return this.counted.current;
   }
 
+  /** Takes over what has just been counted: words of new evidence are asked for only when they are known. */
+  recounted(): Promise<void> {
+    return this.counted.refresh();
+  }
+
   /** Taxonomy and lexicon belong together: take it once for a text. */
   get reading(): Reading {
     return this.present;
