@@ -17,9 +17,11 @@ import { LearningService } from './learning/learning.service.js';
 import { WeightsService } from './learning/weights.service.js';
 import { Askers } from './match/askers.service.js';
 import { CandidateStore } from './match/candidate.store.js';
+import { ExplainService } from './match/explain.service.js';
 import { Knowledge } from './match/knowledge.service.js';
 import { MatchController } from './match/match.controller.js';
 import { MatchService } from './match/match.service.js';
+import { Questions } from './match/questions.service.js';
 import { Ranker } from './match/ranker.service.js';
 import { MatchJobs } from './suggestion/match-jobs.service.js';
 import { Matcher } from './suggestion/matcher.service.js';
@@ -60,7 +62,9 @@ export class AppModule {
         FrequencyService,
         Knowledge,
         Ranker,
+        Questions,
         MatchService,
+        ExplainService,
         MatchJobs,
         Matcher,
         Rematcher,

@@ -30,7 +30,7 @@ class Owners {
   @Rpc(matchingRpc.match)
   match() {
     return {
-      understood: { lang: 'it' as const, competences: [] },
+      understood: { lang: 'it' as const, competences: [], prefer: 'none' as const, country: null, partners: null },
       items: [
         ranked(1, 'expert', 1),
         ranked(2, 'expert', 9),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   type CallContext,
   companiesRpc,
+  type ExplainRequest,
   expertsRpc,
   type MatchRequest,
   mayActFor,
@@ -44,6 +45,35 @@ export class Askers {
     return { company, expert, opportunity };
   }
 
+  /**
+   * The subject of an explanation. `listed`: it may be found by others; `indexed`: its copy is here. Refuses what the caller may not know of in the same
+   * words as what does not exist.
+   */
+  async subject(
+    { type, id }: ExplainRequest['subject'],
+    ctx: CallContext,
+  ): Promise<{ candidate: Candidate; listed: boolean; indexed: boolean }> {
+    const known = await this.store.one(type, id);
+    if (known) return { candidate: known, listed: true, indexed: true };
+    if (type === 'expert') {
+      const [facts] = await this.rpc.fetchAll(expertsRpc.facts, [id], serviceContext('matching'));
+      if (!facts || !(facts.listed || mayActFor(ctx.actor, 'expert', id))) throw unknownSubject();
+      const candidate = this.store.fresh('expert', (reading) => expertCopy(facts, reading));
+      return { candidate, listed: facts.listed, indexed: false };
+    }
+    if (type === 'company') {
+      const [facts] = await this.rpc.fetchAll(companiesRpc.facts, [id], serviceContext('matching'));
+      if (!facts) throw unknownSubject();
+      const candidate = this.store.fresh('company', (reading) => companyCopy(facts, reading));
+      return { candidate, listed: true, indexed: false };
+    }
+    const [facts] = await this.rpc.fetchAll(opportunitiesRpc.facts, [id], serviceContext('matching'));
+    const listed = facts?.state === 'published';
+    if (!facts || !(listed || mayActFor(ctx.actor, 'firm', facts.companyId))) throw unknownSubject();
+    const candidate = this.store.fresh('opportunity', (reading) => opportunityCopy(facts, reading));
+    return { candidate, listed, indexed: false };
+  }
+
   /** A published opportunity is everybody's; of any other its owner decides who sees it. */
   private async opportunity(id: string, ctx: CallContext): Promise<Candidate> {
     const known = await this.store.one('opportunity', id);
@@ -69,4 +99,8 @@ export class Askers {
     if (!facts) throw new Problem('not-found', 'There is no such expert');
     return this.store.fresh('expert', (reading) => expertCopy(facts, reading));
   }
+}
+
+function unknownSubject(): Problem {
+  return new Problem('not-found', 'There is no such subject');
 }

@@ -1,6 +1,7 @@
 import { Taxonomy } from '#libs/competences';
 import type { Candidate, Held, Side } from './candidate.js';
 import type { Need } from './need.js';
+import { complementOf } from './partner.part.js';
 import type { Weights } from './ranking.weights.js';
 import type { Contribution, Scale } from './score.js';
 import type { NeedConcept } from './understanding.js';
@@ -40,22 +41,15 @@ export function competenceValue(
   const missing: string[] = [];
   let firm = false;
   // Where both could give and take, fitting in one direction alone is not the whole.
-  const share = need.own?.size ? 1 - weights.complement : 1;
-  let covered = 0;
+  const share = 1 - complementOf(need, weights);
   need.concepts.forEach((concept, at) => {
     const met = bestOf(concept.id, candidate[need.side], relations, weights);
     if (!met || met.nearness < 1) missing.push(concept.id);
     if (!met) return;
     firm ||= met.nearness === 1 && met.held.strength >= weights.firm.strength && concept.weight >= weights.firm.asked;
     const weight = (share * importance[at]! * met.value) / total;
-    covered += weight;
-    contributions.push({ part: 'competences', ...described(concept, met), weight });
+    contributions.push({ part: 'competences', ...described(concept, met, need.alike), weight });
   });
-  const wanted = need.own && covered > 0 ? sought(need.own, candidate.seeks, relations) : undefined;
-  if (wanted) {
-    const params = { competences: wanted.ids };
-    contributions.push({ part: 'competences', code: 'seeks-yours', params, weight: weights.complement * wanted.value });
-  }
   return { contributions, missing, firm };
 }
 
@@ -91,7 +85,7 @@ function bestOf(wanted: string, side: Side, relations: Relations, weights: Weigh
   return best;
 }
 
-function described(concept: NeedConcept, met: Met): Pick<Contribution, 'code' | 'params'> {
+function described(concept: NeedConcept, met: Met, alike: boolean): Pick<Contribution, 'code' | 'params'> {
   const { id, kind, title } = met.held.evidence;
   const params = {
     competence: concept.id,
@@ -99,25 +93,6 @@ function described(concept: NeedConcept, met: Met): Pick<Contribution, 'code' | 
     evidence: { id, kind, title },
     ...(met.held.level ? { level: met.held.level } : {}),
   };
-  if (met.nearness === 1) return { code: 'competence-match', params };
+  if (met.nearness === 1) return { code: alike ? 'competence-shared' : 'competence-match', params };
   return { code: 'competence-near', params: { ...params, by: met.by } };
-}
-
-/** What the other side seeks and the asking firm has: mean over what it seeks. */
-function sought(
-  own: ReadonlyMap<string, Held>,
-  seeks: Side,
-  relations: Relations,
-): { value: number; ids: string[] } | undefined {
-  if (own.size === 0 || seeks.held.size === 0) return undefined;
-  let value = 0;
-  const ids: string[] = [];
-  for (const wanted of seeks.held.keys()) {
-    let best = 0;
-    const near = relations.near(wanted);
-    for (const [id, held] of own) best = Math.max(best, (near.get(id) ?? 0) * held.strength);
-    if (best >= 0.5) ids.push(wanted);
-    value += best;
-  }
-  return ids.length > 0 ? { value: value / seeks.held.size, ids } : undefined;
 }

@@ -1,4 +1,4 @@
-import { type LinkedConcept, Taxonomy } from '#libs/competences';
+import { type LinkedConcept, type ReferenceTaxonomy, Taxonomy } from '#libs/competences';
 import type { Lang } from '#libs/contracts';
 
 const SENTENCES_MAX = 60;
@@ -22,6 +22,26 @@ export function linkedConcepts(text: string, lang: Lang): LinkedConcept[] {
     }
   }
   return [...found.values()].sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
+}
+
+/** What somebody means who names a competence. */
+export interface NamedCompetence {
+  name: string;
+  /** Id in the own taxonomy. */
+  own?: string | undefined;
+  /** URI in the imported taxonomy: the one that was named, or one of the same meaning as the own competence. */
+  imported?: string | undefined;
+}
+
+/** The competence that an id, a label or a URI names: of the own taxonomy where there is one, else of the imported one. */
+export function namedCompetence(name: string, reference?: ReferenceTaxonomy): NamedCompetence {
+  const taxonomy = Taxonomy.own();
+  const own = taxonomy.resolve(name) ?? taxonomy.ownOf(name);
+  const known = (uri: string | undefined) =>
+    uri !== undefined && ['skill', 'occupation', 'group'].includes(reference?.kind(uri) ?? '') ? uri : undefined;
+  if (!own) return { name, imported: known(reference?.resolve(name)) };
+  const same = taxonomy.get(own)?.closeMatch ?? [];
+  return { name, own, imported: known(name) ?? same.find((uri) => known(uri)) };
 }
 
 function sentencesOf(text: string): string[] {

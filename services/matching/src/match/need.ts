@@ -1,6 +1,6 @@
 import { fold, type NaceSector, naceOf, stem, Taxonomy } from '#libs/competences';
 import { LANGUAGES, type Lang, type OpportunityFacts } from '#libs/contracts';
-import type { Candidate, Held } from './candidate.js';
+import type { Candidate, Side } from './candidate.js';
 import type { NeedConcept, NeedTerm, Understanding } from './understanding.js';
 
 const ABROAD_MIN = 5;
@@ -25,14 +25,22 @@ export interface Need {
   country: string | null;
   territory: string | null;
   prefer: Preference;
+  /** Whose wish that is: of the side that needs, or of the one that looks for needs. */
+  preferOf: 'need' | 'subject';
   /** Countries or territories that the text itself names as wished. */
   wished: readonly string[];
   /** What it speaks of in the imported taxonomy. */
   profile: ReadonlyMap<string, number> | undefined;
+  /** The concepts of it that people are shown. */
+  imported: readonly NeedConcept[];
   /** Which side of a subject answers: what it offers, or (to an offer) what it seeks. */
   side: 'offers' | 'seeks';
   /** What the asking firm offers itself: partners who seek it fit doubly. */
-  own: ReadonlyMap<string, Held> | undefined;
+  own: Side | undefined;
+  /** The firm is compared as it is, without a need in words: to seek what it offers is enough for a partner. */
+  bothWays: boolean;
+  /** Firms like the asking one are looked for. */
+  alike: boolean;
 }
 
 export interface NeedContext {
@@ -42,7 +50,9 @@ export interface NeedContext {
   territory?: string | null;
   prefer?: Preference | null | undefined;
   side?: Need['side'];
-  own?: ReadonlyMap<string, Held> | undefined;
+  own?: Side | undefined;
+  bothWays?: boolean;
+  alike?: boolean;
 }
 
 /** Joins what was understood with who asks. Without sectors of its own a need has those where its surest competences are at home. */
@@ -59,26 +69,30 @@ export function needOf(understood: Understanding, context: NeedContext): Need {
     country,
     territory: context.territory ?? null,
     prefer: context.prefer ?? 'none',
+    preferOf: 'need',
     profile: understood.profile && new Map(understood.profile),
+    imported: understood.imported ?? [],
     // Who says where they are themselves does not wish for it.
     wished: wished.filter((place) => !(context.territory ?? country)?.startsWith(place)),
     side: context.side ?? 'offers',
     own: context.own,
+    bothWays: context.bothWays ?? false,
+    alike: context.alike ?? false,
   };
 }
 
-/** An indexed opportunity as a need, as when its firm asked. */
-export function needOfOpportunity(candidate: Candidate, own?: ReadonlyMap<string, Held>): Need {
+/** An indexed opportunity as a need, as when its firm asked; who looks for needs may have a wish of their own instead. */
+export function needOfOpportunity(candidate: Candidate, prefer?: Preference): Need {
   const understood = candidate.need ?? { lang: 'it', concepts: [], terms: [], wished: [] };
-  return needOf(understood, {
+  const need = needOf(understood, {
     langs: candidate.languages,
     sectors: candidate.sectors,
     country: candidate.country,
     territory: candidate.territory,
     prefer: candidate.opportunity?.prefer,
     side: isOffer(candidate.opportunity?.type) ? 'seeks' : 'offers',
-    own,
   });
+  return prefer ? { ...need, prefer, preferOf: 'subject' } : need;
 }
 
 /** Whether the opportunity offers something (BO, TO) instead of asking for it. */

@@ -1,4 +1,4 @@
-import type { Analysis } from '#libs/competences';
+import type { Analysis, RankedConcept } from '#libs/competences';
 import type { Reading } from './reading.js';
 
 /** Concepts that a text is taken to speak of. */
@@ -12,16 +12,22 @@ const WIDER = [0.5, 0.25];
 export type Profile = [id: string, weight: number][];
 
 /** Profile of a declared concept where the taxonomy knows its id, else of the words. Undefined when nothing was recognised or nothing is imported. */
-export function profileOf(
+export function profileOf(reading: Reading, id: string, analysis: Analysis): Profile | undefined {
+  const { reference } = reading;
+  return profileAround(reading, reference?.kind(id) ? [{ id, score: 1 }] : spokenOf(reading, analysis, CONCEPTS));
+}
+
+/** The concepts of the imported taxonomy that a text speaks of, best first. Empty without one. */
+export function spokenOf({ reference }: Reading, analysis: Analysis, limit: number): RankedConcept[] {
+  return reference?.rank(analysis, analysis.lang, { limit, kinds: ['skill', 'occupation', 'group'] }) ?? [];
+}
+
+/** Profile of a text that speaks of these concepts, as surely as their scores say. */
+export function profileAround(
   { reference }: Reading,
-  id: string,
-  analysis: Analysis,
-  limit = CONCEPTS,
+  concepts: readonly Pick<RankedConcept, 'id' | 'score'>[],
 ): Profile | undefined {
   if (!reference) return undefined;
-  const concepts = reference.kind(id)
-    ? [{ id, score: 1 }]
-    : reference.rank(analysis, analysis.lang, { limit, kinds: ['skill', 'occupation', 'group'] });
   const weights = new Map<string, number>();
   const add = (one: string, weight: number) => weights.set(one, (weights.get(one) ?? 0) + weight);
   for (const concept of concepts) {

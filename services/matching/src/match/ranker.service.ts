@@ -1,15 +1,15 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Taxonomy } from '#libs/competences';
-import type { MatchRequest, SubjectType } from '#libs/contracts';
+import type { SubjectType } from '#libs/contracts';
 import { SearchEngine } from '../index/search-engine.js';
 import { WeightsService } from '../learning/weights.service.js';
-import { type Candidate, type LoadedEvidence, withOnly } from './candidate.js';
+import { type Candidate, withOnly } from './candidate.js';
 import { CandidateStore } from './candidate.store.js';
 import { Relations } from './competence.part.js';
-import { isAvailable } from './context.part.js';
+import { exclusions } from './filters.js';
 import { Knowledge } from './knowledge.service.js';
 import { type Need, needOfOpportunity } from './need.js';
 import { Phrasings } from './phrasing.js';
+import type { Question, RankOptions } from './question.js';
 import type { Weights } from './ranking.weights.js';
 import { type Scale, type Scored, score } from './score.js';
 import { type Asked, bestHits, filterOf, termQueries } from './term-queries.js';
@@ -17,6 +17,8 @@ import { type Asked, bestHits, filterOf, termQueries } from './term-queries.js';
 /** Subjects that are scored in full. */
 const CANDIDATES = 500;
 const PLAIN_CANDIDATES = 300;
+/** Queries of the second way to candidates. */
+const ALSO = 10;
 
 export interface Ranked {
   candidate: Candidate;
@@ -30,18 +32,21 @@ export interface Ranking {
   degraded: boolean;
 }
 
-export interface RankOptions {
-  filters?: MatchRequest['filters'];
-  /** Constraints of the search engine that are not the caller's choice. */
-  fixed?: string[];
-  /** Never in the answer. */
-  exclude?: (candidate: Candidate) => boolean;
-  /** Evidence that counts; all of it unless told. */
-  counts?: (evidence: LoadedEvidence, candidate: Candidate) => boolean;
-  /** Also those who are too far from the need to be an answer. */
-  all?: boolean;
-  limit: number;
-  now: Date;
+/** Where one subject stands among all that a question finds. */
+export interface Standing {
+  /** Null where it is not among those that are ranked. */
+  rank: number | null;
+  of: number;
+  scored: Scored;
+  /** Score of the last one that the answer shows. */
+  lastScore: number | null;
+  /** Relevance of the best one that was found. */
+  best: number;
+  /** The search led to it. */
+  found: boolean;
+  candidates: number;
+  weights: Weights;
+  degraded: boolean;
 }
 
 /** Finds candidates for a need and puts them in order. */
@@ -62,39 +67,53 @@ export class Ranker {
 
   /** Subjects of a type that answer a need. */
   async answering(need: Need, type: SubjectType, options: RankOptions): Promise<Ranking> {
-    return this.rank(need, type, options, (candidate, scale) => score(need, candidate, scale));
+    return this.rank({ need, type, options });
   }
 
-  /** Opportunities that a subject answers: found by what the subject has, scored from the opportunity's side. `need` is the subject put as a need. */
-  async answered(need: Need, subject: Candidate, options: RankOptions): Promise<Ranking> {
-    const own = subject.type === 'company' ? subject : undefined;
-    return this.rank(need, 'opportunity', options, (opportunity, scale) =>
-      score(needOfOpportunity(opportunity), own ? { ...subject, capacity: undefined } : subject, scale),
-    );
+  /** The answer to a question: the best of those who are one. */
+  async rank(question: Question): Promise<Ranking> {
+    const { ranked, scale, degraded } = await this.weighed(question);
+    return { items: ranked.slice(0, question.options.limit), weights: scale.weights, degraded };
   }
 
-  private async rank(
-    need: Need,
-    type: SubjectType,
-    options: RankOptions,
-    scoreOf: (candidate: Candidate, scale: Scale) => Scored,
-  ): Promise<Ranking> {
-    const { filters, exclude, counts, now } = options;
+  /** Where a subject stands in the answer, or would stand if nothing kept it out. */
+  async standing(question: Question, subject: Candidate): Promise<Standing> {
+    const { ranked, candidates, best, scale, degraded } = await this.weighed(question);
+    const at = ranked.findIndex(({ candidate }) => candidate.id === subject.id);
+    return {
+      rank: at < 0 ? null : at + 1,
+      of: ranked.length,
+      scored: ranked[at]?.scored ?? scoreOf(question, subject, scale),
+      lastScore: ranked[Math.min(question.options.limit, ranked.length) - 1]?.scored.score ?? null,
+      best,
+      found: candidates.some(({ id }) => id === subject.id),
+      candidates: candidates.length,
+      weights: scale.weights,
+      degraded,
+    };
+  }
+
+  private async weighed(question: Question) {
+    const { need, type, also, options } = question;
+    const { filters, exclude, now } = options;
     const scale = this.scaleOf(type, now);
     const { weights, today } = scale;
-    const asked = termQueries(need, filterOf(filters, options.fixed ?? []), scale, this.knowledge.frequencies);
+    const { frequencies } = this.knowledge;
+    const filter = filterOf(filters, options.fixed ?? []);
+    const asked = termQueries(need, filter, scale, frequencies);
+    if (also) asked.push(...termQueries(also, filter, scale, frequencies).slice(0, ALSO));
     const { candidates, degraded } = await this.candidates(need, type, asked);
     const items: Ranked[] = [];
     for (const candidate of candidates) {
-      if (exclude?.(candidate) || (filters?.availableOnly && !isAvailable(candidate, today))) continue;
-      if (degraded && !plainlyFits(candidate, filters, now)) continue;
-      const scored = scoreOf(counts ? withOnly(candidate, counts) : candidate, scale);
+      if (exclude?.(candidate) || exclusions(candidate, filters, today).length > 0) continue;
+      const scored = scoreOf(question, candidate, scale);
       if (options.all || scored.relevance >= weights.floor) items.push({ candidate, scored });
     }
-    const least = options.all ? 0 : weights.tail * Math.max(0, ...items.map((one) => one.scored.relevance));
-    const relevant = items.filter(({ scored }) => scored.firm || scored.relevance >= least);
-    relevant.sort((a, b) => b.scored.score - a.scored.score || (a.candidate.id < b.candidate.id ? -1 : 1));
-    return { items: relevant.slice(0, options.limit), weights, degraded };
+    const best = Math.max(0, ...items.map((one) => one.scored.relevance));
+    const least = options.all ? 0 : weights.tail * best;
+    const ranked = items.filter(({ scored }) => scored.firm || scored.relevance >= least);
+    ranked.sort((a, b) => b.scored.score - a.scored.score || (a.candidate.id < b.candidate.id ? -1 : 1));
+    return { ranked, candidates, best, scale, degraded };
   }
 
   private scaleOf(type: SubjectType, now: Date): Scale {
@@ -128,20 +147,8 @@ export class Ranker {
   }
 }
 
-/** The search engine's filters, as far as the plain answer honours them: those that say where and who. */
-function plainlyFits(candidate: Candidate, filters: MatchRequest['filters'], now: Date): boolean {
-  const place = candidate.territory ?? candidate.country;
-  const { opportunity } = candidate;
-  if (opportunity?.expiresAt && Date.parse(opportunity.expiresAt) <= now.getTime()) return false;
-  if (!filters) return true;
-  if (filters.country && candidate.country !== filters.country) return false;
-  if (filters.languages?.length && !filters.languages.some((lang) => candidate.languages.includes(lang))) return false;
-  if (filters.territories?.length) {
-    const served = (wanted: string) => candidate.served.some((beginning) => wanted.startsWith(beginning));
-    if (!filters.territories.some((wanted) => place.startsWith(wanted) || served(wanted))) return false;
-  }
-  const wanted = filters.competences?.flatMap((name) => Taxonomy.own().resolve(name) ?? []);
-  if (wanted && !wanted.some((id) => candidate.offers.held.has(id))) return false;
-  const sectors = candidate.sectors.map((sector) => sector.nace);
-  return !filters.sectors?.length || filters.sectors.some((code) => sectors.some((nace) => nace.startsWith(code)));
+/** A need's view of a subject; where needs are looked for, each need's own view of the one who looks. */
+function scoreOf({ need, answering, prefer, options: { counts } }: Question, candidate: Candidate, scale: Scale) {
+  const seen = counts ? withOnly(candidate, counts) : candidate;
+  return answering ? score(needOfOpportunity(seen, prefer), answering, scale) : score(need, seen, scale);
 }

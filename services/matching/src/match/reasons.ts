@@ -32,16 +32,17 @@ function textOf(lang: Lang, code: string, params: Record<string, unknown>): stri
   const said = String(params.by ?? params.competence ?? '');
   // The function keeps `$&` in a title from being read as a pattern.
   return template.replace(/\{(\w+)\}/g, (_, name: string) =>
-    name === 'evidence' ? evidenceText(lang, params.evidence, said) : shown(lang, name, params[name]),
+    name === 'evidence' ? evidenceText(lang, params.evidence, said) : valueIn(lang, name, params[name]),
   );
 }
 
-function shown(lang: Lang, name: string, value: unknown): string {
+/** One value of a parameter in the reader's language: `country`, `territory`, `language`, `sector` and `competence` have names. */
+export function valueIn(lang: Lang, name: string, value: unknown): string {
   if (value === undefined || value === null) return '';
   if (name === 'level') return ` (${LEVEL_TEXTS[String(value)]?.[lang] ?? String(value)})`;
   if (name === 'meant') return meantText(lang, value as string[]);
   if (Array.isArray(value))
-    return value.map((one) => shown(lang, name === 'competences' ? 'competence' : '', one)).join(', ');
+    return value.map((one) => valueIn(lang, name === 'competences' ? 'competence' : '', one)).join(', ');
   const text = String(value);
   if (name === 'competence' || name === 'by') return Taxonomy.own().label(text, lang) ?? text;
   if (name === 'sector') return sectorLabel(text, lang) ?? text;

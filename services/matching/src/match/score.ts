@@ -4,6 +4,7 @@ import { competenceValue, explainedShare, type Relations } from './competence.pa
 import { contextContributions } from './context.part.js';
 import { folded } from './folding.js';
 import type { Need } from './need.js';
+import { soughtOfAsker } from './partner.part.js';
 import type { Phrasing } from './phrasing.js';
 import type { Weights } from './ranking.weights.js';
 import { textValue } from './text.part.js';
@@ -55,13 +56,23 @@ export function score(need: Need, candidate: Candidate, scale: Scale): Scored {
     ...competences.contributions.map((one) => ({ ...one, weight: one.weight * ofCompetences })),
     ...text.map((one) => ({ ...one, weight: one.weight * (both - ofCompetences) })),
   ];
+  const forward = sum(found.map((one) => one.weight)) / both;
+  // Who asks for something in particular is not helped by those who merely want something.
+  const counts = need.bothWays || competences.contributions.length > 0 || forward >= weights.floor;
+  const back = counts ? soughtOfAsker(need, candidate.seeks, scale) : undefined;
+  if (back) found.push({ ...back.contribution, weight: back.contribution.weight * weights.parts.competences });
   const relevance = sum(found.map((one) => one.weight)) / both;
   const share = Math.min(1, relevance / weights.fullContext);
   const context = contextContributions(need, candidate, scale).map((one) => ({
     ...one,
     weight: one.weight * weights.parts[one.part] * share,
   }));
-  return { ...added([...found, ...context]), relevance, missing: competences.missing, firm: competences.firm };
+  return {
+    ...added([...found, ...context]),
+    relevance,
+    missing: competences.missing,
+    firm: competences.firm || Boolean(back?.firm),
+  };
 }
 
 function added(all: Contribution[]): Pick<Scored, 'score' | 'parts' | 'contributions'> {

@@ -3,6 +3,7 @@ import { LANGUAGES, type Lang, type MatchRequest } from '#libs/contracts';
 import type { Frequencies } from '../frequency/frequencies.js';
 import { beginnings, conceptToken } from '../index/document.js';
 import type { Found, TermQuery } from '../index/search-engine.js';
+import { filteredCompetences } from './filters.js';
 import type { Need } from './need.js';
 import type { Scale } from './score.js';
 
@@ -137,7 +138,7 @@ export function filterOf(filters: MatchRequest['filters'], fixed: readonly strin
   if (filters?.languages?.length) found.push(`languages IN ${list(filters.languages)}`);
   if (filters?.sectors?.length) found.push(`sectors IN ${list(filters.sectors)}`);
   if (filters?.competences?.length) {
-    const ids = filters.competences.flatMap((name) => Taxonomy.own().resolve(name) ?? []);
+    const ids = filteredCompetences(filters.competences);
     // Words that name no competence let nothing through; left out, they would let everything through.
     const tokens = ids.length > 0 ? ids.map(conceptToken) : ['-'];
     found.push(`concepts IN ${list(tokens)} OR broader IN ${list(tokens)}`);

@@ -1,8 +1,8 @@
-import { analyse, analyseIn, GENERIC_WORDS, stem, Taxonomy, type Token } from '#libs/competences';
+import { type Analysis, analyse, analyseIn, GENERIC_WORDS, stem, Taxonomy, type Token } from '#libs/competences';
 import type { CompetenceRef, Lang } from '#libs/contracts';
 import type { Side } from './candidate.js';
-import { linkedConcepts } from './linking.js';
-import { type Profile, profileOf } from './profile.js';
+import { linkedConcepts, type NamedCompetence, namedCompetence } from './linking.js';
+import { type Profile, profileAround, profileOf, spokenOf } from './profile.js';
 import type { Reading } from './reading.js';
 import { wishedPlaces } from './wished-places.js';
 
@@ -30,12 +30,14 @@ export interface Understanding {
   wished: string[];
   /** What it speaks of in the imported taxonomy, where there is one. */
   profile?: Profile;
+  /** The concepts of it that were found or given, for people to see. */
+  imported?: NeedConcept[];
 }
 
 export interface NeedWords {
   text?: string | undefined;
   lang?: Lang | undefined;
-  /** Ids, labels or words that the caller gave: they win over what is recognised in the text. */
+  /** Ids, labels, URIs or words that the caller gave: they win over what is recognised in the text. */
   competences?: readonly string[] | undefined;
   /** Competences declared beside the text: they lead, and those recognised in the text follow. */
   declared?: readonly CompetenceRef[] | undefined;
@@ -46,6 +48,8 @@ const CONCEPTS_MAX = 8;
 const TERMS_MAX = 80;
 /** Concepts of an imported taxonomy that a need may speak of: what it means is less sure than what evidence shows. */
 const PROFILE_CONCEPTS = 20;
+/** And that are shown. */
+const SHOWN_CONCEPTS = 8;
 /** A word of every field says a third of what another one says. */
 const GENERIC = 0.35;
 /** A word that led to a competence is surely meant. */
@@ -63,22 +67,53 @@ const generic: Record<Lang, ReadonlySet<string>> = {
 /** Language, competences and words of a need. Pure; the taxonomy is the only thing it looks at. */
 export function understand(need: NeedWords, reading: Reading): Understanding {
   const taxonomy = Taxonomy.own();
-  const given = need.competences?.length ? need.competences : undefined;
-  const names =
-    given ?? need.declared?.map((ref) => taxonomy.label(ref.id ?? '', need.lang ?? 'it') ?? ref.label) ?? [];
+  const hint = need.lang ?? 'it';
+  const given = need.competences?.length ? need.competences.map((name) => nameGiven(name, hint, reading)) : undefined;
+  const declared = need.declared?.map((ref) => taxonomy.label(ref.id ?? '', hint) ?? ref.label);
   // Without a text the competences' own names are the words to look for.
-  const text = need.text ?? names.map((name) => taxonomy.label(name, need.lang ?? 'it') ?? name).join('. ');
-  const analysis = need.text ? analyse(text, need.lang) : analyseIn(text, need.lang ?? 'it');
+  const text = need.text ?? (given?.map((one) => one.label) ?? declared ?? []).join('. ');
+  const analysis = need.text ? analyse(text, need.lang) : analyseIn(text, hint);
   const { lang, tokens } = analysis;
   const linked = linkedConcepts(text, lang);
   const concepts = given ? resolved(given, linked) : besides(need.declared ?? [], linked);
   const chosen = concepts.slice(0, CONCEPTS_MAX);
-  const unknown = given?.filter((name) => !taxonomy.resolve(name)) ?? [];
-  const extra = unknown.flatMap((name) => analyseIn(name, lang).tokens);
+  // What is no competence of our own is looked for by its words.
+  const foreign = need.text && given ? given.filter(({ own }) => !own) : [];
+  const extra = foreign.flatMap((one) => analyseIn(one.label, lang).tokens);
   const wished = need.text ? wishedPlaces(need.text) : [];
-  const profile = profileOf(reading, '', analysis, PROFILE_CONCEPTS);
   const terms = termsOf([...tokens, ...extra], lang, chosen);
-  return { lang, concepts: chosen, terms, wished, ...(profile ? { profile } : {}) };
+  const imported = given ? importedGiven(given, lang, reading) : importedSpoken(analysis, reading);
+  return { lang, concepts: chosen, terms, wished, ...imported };
+}
+
+type Given = NamedCompetence & { label: string };
+type Imported = Pick<Understanding, 'profile' | 'imported'>;
+
+function nameGiven(name: string, lang: Lang, { reference }: Reading): Given {
+  const named = namedCompetence(name, reference);
+  const { own, imported } = named;
+  const label = own ? Taxonomy.own().label(own, lang) : imported && reference?.label(imported, lang);
+  return { ...named, label: label ?? name };
+}
+
+function importedSpoken(analysis: Analysis, reading: Reading): Imported {
+  const spoken = spokenOf(reading, analysis, PROFILE_CONCEPTS);
+  const profile = profileAround(reading, spoken);
+  if (!profile) return {};
+  const imported = spoken
+    .slice(0, SHOWN_CONCEPTS)
+    .map(({ id, score, words }) => ({ id, weight: Math.round(score * 1000) / 1000, words }));
+  return { profile, imported };
+}
+
+function importedGiven(given: readonly Given[], lang: Lang, reading: Reading): Imported {
+  const profiles = given.map((one) => profileOf(reading, one.imported ?? '', analyseIn(one.label, lang)));
+  const profile = joined(profiles.filter((one) => one !== undefined));
+  if (!profile) return {};
+  const foreign = given.flatMap(({ name, own, imported }) =>
+    own || !imported ? [] : [{ id: imported, words: [name] }],
+  );
+  return { profile, imported: foreign.map((one) => ({ ...one, weight: 1 })) };
 }
 
 /** A subject put as a need: the competences it shows best and the words it uses most, to find what it could answer. */
@@ -116,10 +151,9 @@ function joined(profiles: readonly Profile[]): Profile | undefined {
   return norm > 0 ? [...weights].map(([id, weight]) => [id, weight / norm]) : undefined;
 }
 
-function resolved(given: readonly string[], linked: readonly NeedConcept[]): NeedConcept[] {
+function resolved(given: readonly NamedCompetence[], linked: readonly NeedConcept[]): NeedConcept[] {
   const found = new Map<string, NeedConcept>();
-  for (const name of given) {
-    const id = Taxonomy.own().resolve(name);
+  for (const { name, own: id } of given) {
     if (!id || found.has(id)) continue;
     found.set(id, { id, weight: 1, words: linked.find((one) => one.id === id)?.words ?? [name] });
   }
