@@ -92,7 +92,7 @@ describe('The score', () => {
   });
 
   it('rewards a partner who seeks what the asking firm offers', () => {
-    const own = lawyer.offers.held;
+    const own = lawyer.offers;
     const partner = { ...near, seeks: lawyer.offers };
     const alone = score(NEEDS.vision, partner, SCALE);
     const both = score({ ...NEEDS.vision, own }, partner, SCALE);
