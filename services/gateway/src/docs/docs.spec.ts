@@ -7,6 +7,7 @@ import {
   companyPatchSchema,
   expertCreateSchema,
   expertPatchSchema,
+  explainRequestSchema,
   matchRequestSchema,
   opportunityCreateSchema,
   opportunityPatchSchema,
@@ -59,6 +60,7 @@ describe('The API description', () => {
       ExpertCreate: expertCreateSchema,
       ExpertPatch: expertPatchSchema,
       MatchRequest: matchRequestSchema,
+      ExplainRequest: explainRequestSchema,
     };
     const seen = operations.flatMap(({ requestBody }) => {
       const { schema, example } = requestBody?.content['application/json'] ?? {};

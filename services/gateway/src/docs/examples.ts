@@ -34,3 +34,9 @@ export const needExample = {
 };
 
 export const matchExample = { text: needExample.summary, seek: 'experts', limit: 5 };
+
+export const explainExample = {
+  ...matchExample,
+  filters: { country: 'CH' },
+  subject: { type: 'expert', id: '01900000-0000-7000-8000-000000000001' },
+};

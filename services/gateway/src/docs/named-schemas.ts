@@ -7,8 +7,10 @@ import {
   expertCreateSchema,
   expertPatchSchema,
   expertSchema,
+  explainRequestSchema,
   matchRequestSchema,
   noticeSchema,
+  obstacleSchema,
   opportunityCreateSchema,
   opportunityPatchSchema,
   opportunitySchema,
@@ -17,7 +19,7 @@ import {
   understoodSchema,
   weightsListSchema,
 } from '#libs/contracts';
-import { namedMatchAnswerSchema, namedSuggestionPageSchema } from '../match/match.dto.js';
+import { namedExplainAnswerSchema, namedMatchAnswerSchema, namedSuggestionPageSchema } from '../match/match.dto.js';
 
 const NAMED: Record<string, z.ZodType> = {
   Company: companySchema,
@@ -29,6 +31,9 @@ const NAMED: Record<string, z.ZodType> = {
   ExpertPatch: expertPatchSchema,
   MatchRequest: matchRequestSchema,
   MatchAnswer: namedMatchAnswerSchema,
+  ExplainRequest: explainRequestSchema,
+  ExplainAnswer: namedExplainAnswerSchema,
+  Obstacle: obstacleSchema,
   SuggestionPage: namedSuggestionPageSchema,
   Suggestion: suggestionSchema,
   Opportunity: opportunitySchema,

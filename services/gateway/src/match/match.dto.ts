@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { idSchema, matchAnswerSchema, pageOf, rankedSchema, suggestionSchema } from '#libs/contracts';
+import {
+  explainAnswerSchema,
+  idSchema,
+  matchAnswerSchema,
+  pageOf,
+  rankedSchema,
+  suggestionSchema,
+} from '#libs/contracts';
 
 const namedSubject = rankedSchema.shape.subject.extend({
   name: z.string().describe('Name of the expert or company, title of the opportunity'),
@@ -10,6 +17,11 @@ const namedSubject = rankedSchema.shape.subject.extend({
 /** Answer of `POST /v1/matches`: ranked, explained, with names. */
 export const namedMatchAnswerSchema = matchAnswerSchema.extend({
   items: z.array(rankedSchema.extend({ subject: namedSubject })),
+});
+
+/** Answer of `POST /v1/matches/explain`; the name is absent where the owner shows it to nobody. */
+export const namedExplainAnswerSchema = explainAnswerSchema.extend({
+  subject: namedSubject.partial({ name: true }),
 });
 
 /** A page of suggestions with names. */

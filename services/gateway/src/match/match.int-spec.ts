@@ -3,6 +3,7 @@ import { Controller } from '@nestjs/common';
 import {
   type CallContext,
   companiesRpc,
+  type ExplainRequest,
   expertsRpc,
   matchingRpc,
   opportunitiesRpc,
@@ -23,6 +24,7 @@ const ranked = (rank: number, type: SubjectType, n: number): Ranked => ({
   missing: [],
 });
 const card = (n: number, name: string) => ({ id: id(n), name, country: 'CH', territory: 'CH070' });
+const understood = { lang: 'it' as const, competences: [], prefer: 'none' as const, country: null, partners: null };
 const asked: { ids: string[]; ctx: CallContext }[] = [];
 
 @Controller()
@@ -30,7 +32,7 @@ class Owners {
   @Rpc(matchingRpc.match)
   match() {
     return {
-      understood: { lang: 'it' as const, competences: [], prefer: 'none' as const, country: null, partners: null },
+      understood,
       items: [
         ranked(1, 'expert', 1),
         ranked(2, 'expert', 9),
@@ -38,6 +40,22 @@ class Owners {
         ranked(4, 'opportunity', 3),
         ranked(5, 'opportunity', 4),
       ],
+      weightsVersion: 'test',
+      degraded: false,
+    };
+  }
+  @Rpc(matchingRpc.explain)
+  explain({ subject }: ExplainRequest) {
+    const { rank, ...one } = ranked(1, 'expert', 1);
+    const hidden = subject.id === id(8);
+    return {
+      ...one,
+      subject: { ...one.subject, id: subject.id },
+      understood,
+      rank: hidden ? null : rank,
+      of: 3,
+      relevance: 0.5,
+      obstacles: hidden ? [{ code: 'not-listed' as const, params: {}, text: 'Non è pubblicato' }] : [],
       weightsVersion: 'test',
       degraded: false,
     };
@@ -134,5 +152,39 @@ describe('A ranked answer', () => {
   it('asks for something to go by', async () => {
     const { status, body } = await gateway.ask('coordinator', 'POST', '/v1/matches', { seek: 'experts' });
     expect([status, body.errors[0].pointer]).toEqual([400, '/text']);
+  });
+
+  it('for one subject alone has its name; what its owner no longer shows is unknown, but to those who may know of it', async () => {
+    const explained = (n: number) =>
+      gateway.ask('coordinator', 'POST', '/v1/matches/explain', {
+        text: 'visione',
+        seek: 'experts',
+        subject: { type: 'expert', id: id(n) },
+      });
+    expect(await explained(1)).toMatchObject({
+      status: 200,
+      body: { rank: 1, of: 3, subject: { id: id(1), name: 'Ada Inventata' }, obstacles: [] },
+    });
+    expect(await explained(9)).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    const { status, body } = await explained(8);
+    expect([status, body.rank, body.subject.name, body.obstacles[0].code]).toEqual([
+      200,
+      null,
+      undefined,
+      'not-listed',
+    ]);
+  });
+
+  it('asks for a subject of the kind that is sought, and for partners only where partners are sought', async () => {
+    const subject = { type: 'company', id: id(2) };
+    const wrong = await gateway.ask('coordinator', 'POST', '/v1/matches/explain', {
+      text: 'visione',
+      seek: 'experts',
+      subject,
+    });
+    expect([wrong.status, wrong.body.errors[0].pointer]).toEqual([400, '/subject/type']);
+    const body = { text: 'visione', seek: 'experts', partners: 'alike' };
+    const partners = await gateway.ask('coordinator', 'POST', '/v1/matches', body);
+    expect([partners.status, partners.body.errors[0].pointer]).toEqual([400, '/partners']);
   });
 });
