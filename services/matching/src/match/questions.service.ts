@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Taxonomy } from '#libs/competences';
 import { type CallContext, type Lang, type MatchRequest, NEED_TYPES, SOUGHT_TYPES } from '#libs/contracts';
 import { writtenEvidence } from '../index/features.js';
 import { Askers, type Asking } from './askers.service.js';
@@ -8,7 +7,7 @@ import { CandidateStore } from './candidate.store.js';
 import { Knowledge } from './knowledge.service.js';
 import { isOffer, type NeedContext, needOf } from './need.js';
 import { type Question, unfit } from './question.js';
-import { type Understanding, understand, understandingOf } from './understanding.js';
+import { nameGiven, type Understanding, understand, understandingOf } from './understanding.js';
 
 const NOTHING = { evidence: [], held: new Map() };
 
@@ -111,7 +110,7 @@ export class Questions {
   private described(request: MatchRequest, { company, opportunity }: Asking, lang: Lang): Candidate {
     const words = [
       request.text,
-      ...(request.competences ?? []).map((name) => Taxonomy.own().label(name, lang) ?? name),
+      ...(request.competences ?? []).map((name) => nameGiven(name, lang, this.knowledge.reading).label),
     ];
     const text = words.filter(Boolean).join('. ');
     const evidence = text

@@ -89,11 +89,13 @@ export function understand(need: NeedWords, reading: Reading): Understanding {
 type Given = NamedCompetence & { label: string };
 type Imported = Pick<Understanding, 'profile' | 'imported'>;
 
-function nameGiven(name: string, lang: Lang, { reference }: Reading): Given {
+/** A competence that a caller gave, with its name in their language where it has one. */
+export function nameGiven(name: string, lang: Lang, { reference }: Reading): Given {
   const named = namedCompetence(name, reference);
   const { own, imported } = named;
   const label = own ? Taxonomy.own().label(own, lang) : imported && reference?.label(imported, lang);
-  return { ...named, label: label ?? name };
+  // An address that nobody knows here is no word to look for.
+  return { ...named, label: label ?? (/^https?:/.test(name) ? '' : name) };
 }
 
 function importedSpoken(analysis: Analysis, reading: Reading): Imported {
