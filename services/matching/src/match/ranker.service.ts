@@ -96,12 +96,14 @@ export class Ranker {
   private async weighed(question: Question) {
     const { need, type, also, options } = question;
     const { filters, exclude, now } = options;
-    const scale = this.scaleOf(type, now);
+    const searching = this.scaleOf(type, now);
+    // A need is answered as well as its own firm would see it, whoever looks.
+    const scale = question.answering ? this.scaleOf(question.answering.type, now) : searching;
     const { weights, today } = scale;
     const { frequencies } = this.knowledge;
     const filter = filterOf(filters, options.fixed ?? []);
-    const asked = termQueries(need, filter, scale, frequencies);
-    if (also) asked.push(...termQueries(also, filter, scale, frequencies).slice(0, ALSO));
+    const asked = termQueries(need, filter, searching, frequencies);
+    if (also) asked.push(...termQueries(also, filter, searching, frequencies).slice(0, ALSO));
     const { candidates, degraded } = await this.candidates(need, type, asked);
     const items: Ranked[] = [];
     for (const candidate of candidates) {
