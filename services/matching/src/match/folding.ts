@@ -8,7 +8,7 @@ const WORDS_MAX = 8;
 export function folded(all: readonly Contribution[]): Contribution[] {
   const sorted = all.toSorted((a, b) => b.weight - a.weight);
   const competences = sorted.filter((one) => one.part === 'competences' && 'evidence' in one.params);
-  const text = sorted.filter((one) => one.part === 'text');
+  const text = sorted.filter((one) => one.part === 'text' && 'evidence' in one.params);
   const shown = [...new Set(text.map(evidenceOf))].slice(0, SHOWN.text);
   const more = [
     ...rest(competences.slice(SHOWN.competences), 'competences-more', (list) => ({

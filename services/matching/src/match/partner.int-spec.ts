@@ -70,9 +70,9 @@ describe('Partners for a firm', () => {
 
   it('are found also by words that no taxonomy knows', async () => {
     const answer = await partners();
-    expect(codesOf(answer, firms.takesInWords)).toContain('seeks-yours');
+    expect(codesOf(answer, firms.takesInWords)).toContain('seeks-yours-in-words');
     const { reasons } = answer.items.find((item) => item.subject.id === firms.takesInWords)!;
-    expect(reasons.find((reason) => reason.code === 'seeks-yours')!.text).toContain('kite per kitesurf');
+    expect(reasons.find((reason) => reason.code === 'seeks-yours-in-words')!.text).toContain('kite per kitesurf');
   });
 
   it('must have what is asked for in words: to want something is not enough then', async () => {

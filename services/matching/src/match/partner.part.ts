@@ -6,42 +6,65 @@ import type { Contribution, Scale } from './score.js';
 
 /** What is sought and offered resembles less than this: chance. */
 const FIT_LEAST = 0.3;
-/** From this likeness of words or of the imported taxonomy's concepts on, two names mean the same. */
+/** From this likeness on, of words or of what they mean in the imported taxonomy, two names mean the same. */
 const SAME_NAME = 0.5;
 
-/** Share of the competence part that a partner earns by seeking what the asking firm offers. */
+/** Share that a partner earns by seeking what the asking firm offers: of the competence part, and where firms are compared as they are of the text part too. */
 export function complementOf({ own, bothWays }: Need, weights: Weights): number {
   if (!own?.evidence.length) return 0;
   return bothWays ? weights.bothWays : weights.complement;
 }
 
+/** What a firm seeks, and how surely the asking firm has it: by the competence, and by the words or what both mean in the imported taxonomy. */
+interface Wanted {
+  name: string;
+  competence: number;
+  wording: number;
+}
+
 /**
- * The other direction of a partnership: how much of what the subject seeks the asking firm offers, as a mean over all that it seeks. Weight in 0..1 of the
- * competence part; `firm` where something that is sought is surely there.
+ * The other direction of a partnership: how much of what the subject seeks the asking firm offers, as a mean over all that it seeks. Weights in 0..1 of the
+ * part they belong to; `firm` where something that is sought is surely there.
  */
 export function soughtOfAsker(
   need: Need,
   seeks: Side,
   { relations, weights }: Scale,
-): { contribution: Contribution; firm: boolean } | undefined {
+): { contributions: Contribution[]; firm: boolean } {
   const complement = complementOf(need, weights);
-  if (complement === 0 || seeks.evidence.length === 0) return undefined;
-  const wanted = new Map<string, { name: string; fit: number }>();
+  const own = need.own;
+  if (complement === 0 || !own || seeks.evidence.length === 0) return { contributions: [], firm: false };
+  const wanted = new Map<string, Wanted>();
   for (const one of seeks.evidence) {
     const key = one.of ?? one.id;
-    const fit = fitOf(one, need.own!, relations, weights);
-    if (fit >= (wanted.get(key)?.fit ?? 0)) wanted.set(key, { name: one.of ?? one.title ?? '', fit });
+    const known = wanted.get(key);
+    wanted.set(key, {
+      name: one.of ?? one.title ?? '',
+      competence: Math.max(known?.competence ?? 0, competenceIn(one, own, relations, weights)),
+      wording: Math.max(known?.wording ?? 0, wordingIn(one, own)),
+    });
   }
-  const met = [...wanted.values()].filter(({ fit }) => fit >= FIT_LEAST).sort((a, b) => b.fit - a.fit);
-  if (met.length === 0) return undefined;
-  const value = met.reduce((sum, { fit }) => sum + fit, 0) / wanted.size;
-  const params = { competences: met.map(({ name }) => name) };
-  const contribution = { part: 'competences' as const, code: 'seeks-yours', params, weight: complement * value };
-  return { contribution, firm: need.bothWays && met[0]!.fit >= weights.firm.strength };
+  const all = [...wanted.values()];
+  const contributions: Contribution[] = [];
+  const add = (part: 'competences' | 'text', code: string, fit: (one: Wanted) => number, least: number) => {
+    const met = all.filter((one) => fit(one) >= least).sort((a, b) => fit(b) - fit(a));
+    if (met.length === 0) return;
+    const value = met.reduce((sum, one) => sum + fit(one), 0) / all.length;
+    contributions.push({
+      part,
+      code,
+      params: { competences: met.map(({ name }) => name) },
+      weight: complement * value,
+    });
+  };
+  add('competences', 'seeks-yours', (one) => one.competence, FIT_LEAST);
+  // Beside a need in words the words of what others want are not what is asked.
+  if (need.bothWays) add('text', 'seeks-yours-in-words', (one) => one.wording, SAME_NAME);
+  const surely = all.some((one) => Math.max(one.competence, one.wording) >= weights.firm.strength);
+  return { contributions, firm: need.bothWays && surely };
 }
 
-/** How surely an offer answers one thing that is sought: by the competence, by the words, or by what both are in the imported taxonomy. */
-function fitOf(wanted: LoadedEvidence, own: Side, relations: Relations, weights: Weights): number {
+function competenceIn(wanted: LoadedEvidence, own: Side, relations: Relations, weights: Weights): number {
   let best = 0;
   for (const { id, strength } of wanted.concepts) {
     const sure = Math.min(1, strength / weights.surelyShown);
@@ -50,12 +73,14 @@ function fitOf(wanted: LoadedEvidence, own: Side, relations: Relations, weights:
       if (held) best = Math.max(best, sure * nearness * held.strength);
     }
   }
+  return best;
+}
+
+function wordingIn(wanted: LoadedEvidence, own: Side): number {
+  let best = 0;
   for (const one of own.evidence) {
-    const likeness = Math.max(
-      one.lang === wanted.lang ? product(wanted.words, one.words) : 0,
-      wanted.profile && one.profile ? product(wanted.profile, one.profile) : 0,
-    );
-    if (likeness >= SAME_NAME) best = Math.max(best, likeness * weights.alias);
+    if (one.lang === wanted.lang) best = Math.max(best, product(wanted.words, one.words));
+    if (wanted.profile && one.profile) best = Math.max(best, product(wanted.profile, one.profile));
   }
   return best;
 }

@@ -3,14 +3,16 @@ export const WEIGHTS = {
   version: '2026.3',
   /** Greatest share of each part in the score; together 1. */
   parts: { competences: 0.45, text: 0.35, sector: 0.07, territory: 0.06, language: 0.04, availability: 0.03 },
+  /** Up to so many words a piece of evidence is a name; beyond, letters and imported concepts count less with the square of its length. */
+  name: 4,
   /** Share of letters in the likeness of short evidence; the rest is words. */
   letters: 0.5,
   /** Share of what both speak of in an imported taxonomy, where there is one. */
-  related: 0.5,
+  related: 0.6,
   /** What the own competences still count where an imported taxonomy says the same more finely. */
   besideReference: 0.25,
   /** What another name of a thing counts beside the first. */
-  alias: 0.87,
+  alias: 0.8,
   /** A piece of evidence less near than this says nothing. */
   textLeast: 0.02,
   /** How much less each further piece of evidence adds to the text part than the one before. */
@@ -32,7 +34,7 @@ export const WEIGHTS = {
   /** Share of the competence part that a partner earns by seeking what the asking firm offers. */
   complement: 0.2,
   /** The same where two firms are compared as they are, without a need in words: either direction alone makes a partner. */
-  bothWays: 0.5,
+  bothWays: 0.4,
   /** Least share of competences and text (0..1) for a subject to be in an answer at all. */
   floor: 0.13,
   /** And least share of the best subject's relevance: beside somebody who fits, a single word in common is no answer. */

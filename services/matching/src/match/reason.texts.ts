@@ -26,6 +26,12 @@ export const REASON_TEXTS: Record<string, Record<Lang, string>> = {
     de: 'Sucht, was die anfragende Firma bietet: {competences}',
     fr: 'Cherche ce que propose l’entreprise : {competences}',
   },
+  'seeks-yours-in-words': {
+    it: 'Cerca, con le stesse parole, ciò che voi offrite: {competences}',
+    en: 'Looks, in the same words, for what the asking firm offers: {competences}',
+    de: 'Sucht mit denselben Worten, was die anfragende Firma bietet: {competences}',
+    fr: 'Cherche, avec les mêmes mots, ce que propose l’entreprise : {competences}',
+  },
   'text-match': {
     it: 'Parole in comune: {words}{meant}{evidence}',
     en: 'Words in common: {words}{meant}{evidence}',

@@ -4,7 +4,7 @@ import { competenceValue, explainedShare, type Relations } from './competence.pa
 import { contextContributions } from './context.part.js';
 import { folded } from './folding.js';
 import type { Need } from './need.js';
-import { soughtOfAsker } from './partner.part.js';
+import { complementOf, soughtOfAsker } from './partner.part.js';
 import type { Phrasing } from './phrasing.js';
 import type { Weights } from './ranking.weights.js';
 import { textValue } from './text.part.js';
@@ -52,15 +52,17 @@ export function score(need: Need, candidate: Candidate, scale: Scale): Scored {
   const said = need.terms.length === 0 ? both : weights.parts.competences;
   const ofCompetences =
     (need.profile ? weights.besideReference : 1) * said * Math.min(1, explainedShare(need) / weights.explained);
+  const ofText = need.bothWays ? 1 - complementOf(need, weights) : 1;
   const found = [
     ...competences.contributions.map((one) => ({ ...one, weight: one.weight * ofCompetences })),
-    ...text.map((one) => ({ ...one, weight: one.weight * (both - ofCompetences) })),
+    ...text.map((one) => ({ ...one, weight: one.weight * ofText * (both - ofCompetences) })),
   ];
   const forward = sum(found.map((one) => one.weight)) / both;
   // Who asks for something in particular is not helped by those who merely want something.
   const counts = need.bothWays || competences.contributions.length > 0 || forward >= weights.floor;
-  const back = counts ? soughtOfAsker(need, candidate.seeks, scale) : undefined;
-  if (back) found.push({ ...back.contribution, weight: back.contribution.weight * weights.parts.competences });
+  const back = soughtOfAsker(need, candidate.seeks, scale);
+  if (counts)
+    found.push(...back.contributions.map((one) => ({ ...one, weight: one.weight * weights.parts[one.part] })));
   const relevance = sum(found.map((one) => one.weight)) / both;
   const share = Math.min(1, relevance / weights.fullContext);
   const context = contextContributions(need, candidate, scale).map((one) => ({
@@ -71,7 +73,7 @@ export function score(need: Need, candidate: Candidate, scale: Scale): Scored {
     ...added([...found, ...context]),
     relevance,
     missing: competences.missing,
-    firm: competences.firm || Boolean(back?.firm),
+    firm: competences.firm || back.firm,
   };
 }
 

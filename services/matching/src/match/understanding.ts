@@ -126,11 +126,16 @@ export function understandingOf(side: Side, lang: Lang): Understanding {
     .map(([id, held]): NeedConcept => ({ id, weight: held.strength, words: [] }));
   const terms = new Map<string, NeedTerm>();
   for (const one of side.evidence) {
+    // Only titles are kept as they were written; the words of longer texts show as stems.
+    const written = new Map(analyseIn(one.title ?? '', one.lang).tokens.map((token) => [token.stem, token.surface]));
     for (const [stem, count] of one.stems) {
       const weight = (generic[one.lang].has(stem) ? GENERIC : 1) * (1 + 0.3 * Math.log(count));
       const known = terms.get(stem);
-      if (known) known.weight += weight / 2;
-      else terms.set(stem, { stem, word: stem, weight, concepts: [] });
+      if (!known) terms.set(stem, { stem, word: written.get(stem) ?? stem, weight, concepts: [] });
+      else {
+        known.weight += weight / 2;
+        if (known.word === stem) known.word = written.get(stem) ?? stem;
+      }
     }
   }
   const most = [...terms.values()].sort(
