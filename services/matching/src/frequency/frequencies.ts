@@ -57,10 +57,14 @@ export class Frequencies {
     return this.languages[lang].words.get(stem) ?? 0;
   }
 
-  /** Rarity of a stem among the evidence of its language: BM25's idf, ln(1 + (N − n + ½) / (n + ½)). */
+  /** Rarity of a stem among the evidence of its language. */
   word(lang: Lang, stem: string): number {
-    const { pieces, words } = this.languages[lang];
-    return idf(pieces, words.get(stem) ?? 0);
+    return this.rarity(lang, this.holdersOf(lang, stem));
+  }
+
+  /** Rarity of what so many pieces of evidence in a language have: BM25's idf, ln(1 + (N − n + ½) / (n + ½)). */
+  rarity(lang: Lang, holders: number): number {
+    return idf(this.languages[lang].pieces, holders);
   }
 
   /** Rarity of a group of letters among the short pieces of evidence of a language. */

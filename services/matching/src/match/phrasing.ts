@@ -56,40 +56,31 @@ export function phrasingOf(
   frequencies: Frequencies,
   lexicon: Reading['lexicon'],
 ): Phrasing {
-  const rarity = (stem: string) => Math.sqrt(frequencies.word(to, stem));
   const stems = new Map<string, { weight: number; terms: number[] }>();
   const ofTerm: number[] = [];
-  let unknown = 0;
+  let sum = 0;
   terms.forEach((term, at) => {
     let worth = 0;
-    const add = (stem: string, share: number) => {
-      const weight = term.weight * share * rarity(stem);
-      worth += weight;
-      const known = stems.get(stem);
-      if (known) {
-        known.weight += weight;
-        known.terms.push(at);
-      } else stems.set(stem, { weight, terms: [at] });
-    };
     // A German compound says what its parts say as well.
-    const own = [term.stem, ...(from === 'de' ? lexicon.parts(fold(term.word)) : [])];
-    if (from === to) for (const stem of own) add(stem, 1);
-    else {
-      const translations = own.flatMap((stem) => lexicon.translate(stem, from, to));
-      for (const { stem, weight } of translations) add(stem, weight);
-      const same = term.abroad[to];
-      if (translations.length === 0) {
-        if (same !== undefined && frequencies.holdersOf(to, same) > 0) add(same, 1);
-        else {
-          worth = term.weight * UNKNOWN * rarity(term.stem);
-          unknown += worth ** 2;
-        }
+    for (const own of [term.stem, ...(from === 'de' ? lexicon.parts(fold(term.word)) : [])]) {
+      const said = from === to ? [{ stem: own, weight: 1 }] : translated(own, term, from, to, frequencies, lexicon);
+      const holders = said.reduce((all, { stem, weight }) => all + weight * frequencies.holdersOf(to, stem), 0);
+      const rarity = frequencies.rarity(to, holders);
+      const weight = term.weight * Math.sqrt(rarity) * (said.length > 0 ? 1 : UNKNOWN);
+      worth += weight;
+      sum += weight ** 2;
+      for (const one of said) {
+        // The evidence weighs a stem by its own rarity; a translation is as rare as the word that it translates, however rare it is itself.
+        const share = (term.weight * one.weight * rarity) / Math.sqrt(frequencies.word(to, one.stem));
+        const known = stems.get(one.stem);
+        if (known) {
+          known.weight += share;
+          known.terms.push(at);
+        } else stems.set(one.stem, { weight: share, terms: [at] });
       }
     }
     ofTerm.push(worth);
   });
-  let sum = unknown;
-  for (const { weight } of stems.values()) sum += weight ** 2;
   const norm = Math.sqrt(sum) || 1;
   const { grams, norm: gramNorm } = lettersOf(
     terms.map((term) => fold(term.word)),
@@ -102,4 +93,22 @@ export function phrasingOf(
     grams: new Map([...grams].map((gram) => [gram, frequencies.letters(to, gram)])),
     gramNorm,
   };
+}
+
+/**
+ * What a stem is in another language (probabilistic structured queries, Darwish and Oard 2003: a word is as frequent as its translations together, each
+ * by its probability). A word without translations that stands in the evidence as it is, a name or an acronym, is itself.
+ */
+function translated(
+  stem: string,
+  term: SoughtTerm,
+  from: Lang,
+  to: Lang,
+  frequencies: Frequencies,
+  lexicon: Reading['lexicon'],
+): readonly { stem: string; weight: number }[] {
+  const found = lexicon.translate(stem, from, to);
+  if (found.length > 0) return found;
+  const same = stem === term.stem ? term.abroad[to] : undefined;
+  return same !== undefined && frequencies.holdersOf(to, same) > 0 ? [{ stem: same, weight: 1 }] : [];
 }

@@ -43,12 +43,14 @@ export function similarity(need: Need, phrasing: Phrasing, evidence: LoadedEvide
       meant.push(at);
     });
   }
+  // The fewer words there are, the more it matters how they are written and what they stand for; many words say it themselves.
+  const few = Math.min(1, weights.name / Math.max(1, evidence.length)) ** 2;
   let wording = Math.min(1, words);
-  if (evidence.letters) wording += weights.letters * (lettersIn(phrasing, evidence.letters) - wording);
+  if (evidence.letters) wording += weights.letters * few * (lettersIn(phrasing, evidence.letters) - wording);
   let related = 0;
   if (need.profile && evidence.profile) {
-    related = weights.related * common(need.profile, evidence.profile);
-    wording *= 1 - weights.related;
+    related = weights.related * few * common(need.profile, evidence.profile);
+    wording *= 1 - weights.related * few;
   }
   const share = evidence.alias ? weights.alias : 1;
   return { wording: wording * share, related: related * share, met: [...met], meant };
