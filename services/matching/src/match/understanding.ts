@@ -112,8 +112,8 @@ function importedGiven(given: readonly Given[], lang: Lang, reading: Reading): I
   const profiles = given.map((one) => profileOf(reading, one.imported ?? '', analyseIn(one.label, lang)));
   const profile = joined(profiles.filter((one) => one !== undefined));
   if (!profile) return {};
-  const foreign = given.flatMap(({ name, own, imported }) =>
-    own || !imported ? [] : [{ id: imported, words: [name] }],
+  const foreign = given.flatMap(({ name, own, imported, label }) =>
+    own || !imported ? [] : [{ id: imported, words: [wordsOf(name, label)] }],
   );
   return { profile, imported: foreign.map((one) => ({ ...one, weight: 1 })) };
 }
@@ -158,13 +158,18 @@ function joined(profiles: readonly Profile[]): Profile | undefined {
   return norm > 0 ? [...weights].map(([id, weight]) => [id, weight / norm]) : undefined;
 }
 
-function resolved(given: readonly NamedCompetence[], linked: readonly NeedConcept[]): NeedConcept[] {
+function resolved(given: readonly Given[], linked: readonly NeedConcept[]): NeedConcept[] {
   const found = new Map<string, NeedConcept>();
-  for (const { name, own: id } of given) {
+  for (const { name, own: id, label } of given) {
     if (!id || found.has(id)) continue;
-    found.set(id, { id, weight: 1, words: linked.find((one) => one.id === id)?.words ?? [name] });
+    found.set(id, { id, weight: 1, words: linked.find((one) => one.id === id)?.words ?? [wordsOf(name, label)] });
   }
   return [...found.values()];
+}
+
+// An address says nothing to people.
+function wordsOf(name: string, label: string): string {
+  return /^https?:/.test(name) ? label : name;
 }
 
 function besides(declared: readonly CompetenceRef[], linked: readonly NeedConcept[]): NeedConcept[] {

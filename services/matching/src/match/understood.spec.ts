@@ -79,7 +79,11 @@ describe('What was understood', () => {
     ['a label in another language', 'Bildverarbeitung'],
     ['the address of what means the same', VISION],
   ])('takes %s for the own competence', (_, name) => {
-    expect(understood({ competences: [name] }).competences).toMatchObject([{ id: 'machine-vision', source: 'own' }]);
+    for (const text of [undefined, 'un aiuto per la nostra linea']) {
+      const { competences } = understood({ text, competences: [name] });
+      expect(competences).toMatchObject([{ id: 'machine-vision', source: 'own' }]);
+      expect(competences[0]!.words.join(' ')).not.toContain('http');
+    }
     // Its address is known without an imported taxonomy too.
     expect(understood({ competences: [name] }, 'it', READING).competences).toMatchObject([{ id: 'machine-vision' }]);
   });
