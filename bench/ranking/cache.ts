@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { createReadStream, type Dirent } from 'node:fs';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { deserialize, serialize } from 'node:v8';
 
 /** What was made once for a key. The key must name all that the value depends on, best as hashes of content. */
@@ -44,7 +43,7 @@ export async function contentHash(path: string): Promise<string> {
   const files = entries ? filesOf(entries, path) : [['', path] as const];
   for (const [name, file] of files) {
     hash.update(`${name}\0`);
-    await pipeline(createReadStream(file), hash, { end: false });
+    for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
   }
   return hash.digest('hex');
 }

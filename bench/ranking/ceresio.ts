@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { v5 as uuidOf } from 'uuid';
 import { Lexicon, ownLexiconSource, ReferenceTaxonomy, trainLexicon } from '#libs/competences';
@@ -194,6 +195,8 @@ function langOf(lang: string): Lang | undefined {
 
 /** A database of its own, made anew. */
 async function database(url: string, name: string): Promise<DataSource> {
+  // Standard output is for figures.
+  Logger.overrideLogger(['warn', 'error']);
   const admin = await new DataSource({ type: 'postgres', url }).initialize();
   await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   await admin.query(`CREATE DATABASE ${name}`);
