@@ -18,7 +18,7 @@ type StoredRow = CandidateRow & { analysis: string | null };
 export class CandidateStore {
   private readonly kept = new Map<string, Candidate>();
 
-  private epoch = 0;
+  private state = '';
 
   constructor(
     private readonly dataSource: DataSource,
@@ -27,10 +27,10 @@ export class CandidateStore {
 
   /** Candidates for hits of the search, in the order of the hits; those that may no longer be found are left out. */
   async load(type: SubjectType, hits: readonly { id: string; revision: number }[]): Promise<Candidate[]> {
-    // What was weighed when words were much rarer or commoner is weighed again.
-    const { epoch } = this.knowledge.frequencies;
-    if (epoch !== this.epoch) this.kept.clear();
-    this.epoch = epoch;
+    // What was weighed when words were much rarer or commoner is weighed again, and what was read with another taxonomy is read again under the same revision.
+    const state = `${this.knowledge.frequencies.epoch} ${this.knowledge.reading.version}`;
+    if (state !== this.state) this.kept.clear();
+    this.state = state;
     const found = new Map<string, Candidate>();
     const missing: string[] = [];
     for (const { id, revision } of hits) {
