@@ -31,7 +31,7 @@ export const EVERYDAY_WORDS: Record<Lang, readonly string[]> = {
     kultur weiterbildung bahnen ton modell haut statik luft gas warme kalte schulung laden geschaft prufung transport kosten pellets lokalisierung sanktionen wartung konfektion
     import ausfuhr einfuhr haltbarkeit gehirn stiche rendering
     einfuhrt einfuhren einfuhrung liefert liefern geschichte migration reifen verbrennung pumpen philosophie okosystem muttern gaste flaschen turbinen`),
-  fr: list(`energie environnement eau securite controle fonte automatique mode modes serres serre cultures culture notices notice stages stage personnel succession trempe presses presse tournage rodage
+  fr: list(`energie fil fils environnement eau securite controle fonte automatique mode modes serres serre cultures culture notices notice stages stage personnel succession trempe presses presse tournage rodage
     localisation construction ponts pont promotion sanctions elastiques elastique cordages fenetres fenetre encadrement maille mailles sauvegarde rectification budget liquidite livraisons livraison
     chantiers chantier trains train colles colle froid froide cloud evenementiel communication magasins magasin verre montures monture importer importation architecture programmation acquisitions
     logement formation creativite design accelerateur incubateur cerveau elevage mastics reseaux reseau image images son modele recherche peau air gaz chaleur risque risques plasturgie prevision boutique
