@@ -69,10 +69,10 @@ export const OBSTACLE_TEXTS: Record<ObstacleCode, Record<Lang, string>> = {
     fr: 'Exclu car indisponible pour le moment',
   },
   'not-among-candidates': {
-    it: 'La ricerca ha portato ad altri {candidates}: qui nessuna parola o competenza conta quanto da loro',
-    en: 'The search led to {candidates} others: no word or competence here counts as much as theirs',
-    de: 'Die Suche führte zu {candidates} anderen: kein Wort und keine Kompetenz zählt hier so viel wie dort',
-    fr: 'La recherche a mené à {candidates} autres : ici aucun mot ni compétence ne compte autant',
+    it: 'La ricerca non è arrivata qui: ha portato ad altri {candidates}, con parole e competenze più vicine',
+    en: 'The search did not lead here: it led to {candidates} others, whose words and competences are nearer',
+    de: 'Die Suche führte nicht hierher: sie fand {candidates} andere, deren Wörter und Kompetenzen näher liegen',
+    fr: 'La recherche n’a pas mené ici : elle en a trouvé {candidates} autres, aux mots et compétences plus proches',
   },
   'below-floor': {
     it: 'Troppo lontano dalla richiesta: pertinenza {relevance}, ne serve almeno {least}',
