@@ -1,7 +1,6 @@
-import { fold } from '#libs/competences';
+import { fold, gramsOf } from '#libs/competences';
 import type { Lang } from '#libs/contracts';
 import type { Frequencies } from '../frequency/frequencies.js';
-import { lettersOf } from './candidate.js';
 import type { Need, SoughtTerm } from './need.js';
 import type { Reading } from './reading.js';
 
@@ -16,6 +15,7 @@ export interface Phrasing {
   stems: ReadonlyMap<string, SoughtStem>;
   /** Weight that each term alone would have. */
   ofTerm: readonly number[];
+  /** What each group of letters adds to the likeness of a piece that has it. */
   grams: ReadonlyMap<number, number>;
   gramNorm: number;
 }
@@ -82,15 +82,11 @@ export function phrasingOf(
     ofTerm.push(worth);
   });
   const norm = Math.sqrt(sum) || 1;
-  const { grams, norm: gramNorm } = lettersOf(
-    terms.map((term) => fold(term.word)),
-    to,
-    frequencies,
-  );
+  const { grams, norm: gramNorm } = sought(terms, to, frequencies);
   return {
     stems: new Map([...stems].map(([stem, one]) => [stem, { ...one, weight: one.weight / norm }])),
     ofTerm: ofTerm.map((weight) => weight / norm),
-    grams: new Map([...grams].map((gram) => [gram, frequencies.letters(to, gram)])),
+    grams,
     gramNorm,
   };
 }
@@ -111,4 +107,19 @@ function translated(
   if (found.length > 0) return found;
   const same = stem === term.stem ? term.abroad[to] : undefined;
   return same !== undefined && frequencies.holdersOf(to, same) > 0 ? [{ stem: same, weight: 1 }] : [];
+}
+
+/** The letters of the terms; those of a word of every field say as little as the word itself. */
+function sought(terms: readonly SoughtTerm[], lang: Lang, frequencies: Frequencies) {
+  const shares = new Map<number, number>();
+  for (const { word, weight } of terms)
+    for (const gram of gramsOf(fold(word))) shares.set(gram, Math.max(shares.get(gram) ?? 0, Math.min(1, weight)));
+  const grams = new Map<number, number>();
+  let sum = 0;
+  for (const [gram, share] of shares) {
+    const rarity = frequencies.letters(lang, gram);
+    grams.set(gram, share * rarity ** 2);
+    sum += (share * rarity) ** 2;
+  }
+  return { grams, norm: Math.sqrt(sum) || 1 };
 }
