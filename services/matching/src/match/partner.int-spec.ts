@@ -48,7 +48,7 @@ describe('Partners for a firm', () => {
       seeks: [competence('export')],
     });
     firms.clothes = await owners.company({ sectors: sector('14.10'), offers: [competence('machine-vision')] });
-    firms.idle = await owners.company({ offers: [competence('technical-textiles')] });
+    firms.idle = await owners.company({ sectors: sector('28.94'), offers: [competence('technical-textiles')] });
     for (const name of ['crowdfunding', 'hydrogen', 'food-safety', 'cloud-computing', 'patent-strategy'])
       await owners.company({ offers: [competence(name)], seeks: [competence('export')] });
     await eventually(() => service.settled());
@@ -87,6 +87,8 @@ describe('Partners for a firm', () => {
     // Of two that do the same, that of the same sector comes first.
     expect(ids(answer)).toEqual([firms.alike, firms.idle]);
     expect(codesOf(answer, firms.alike)).toEqual(expect.arrayContaining(['competence-shared', 'sector-same']));
+    // Who supplies its sector completes it, and is not like it.
+    expect(codesOf(answer, firms.idle)).not.toContain('sector-upstream');
     expect(codesOf(answer, firms.both)).toEqual([]);
   });
 
