@@ -89,6 +89,13 @@ const IN_FOUR_LANGUAGES = [
   'We look for an expert in machine vision to check defects on technical fabrics, with a Swiss partner',
 ];
 
+const YARNS_IN_FOUR_LANGUAGES = [
+  'Cerchiamo competenze per automatizzare il controllo qualità dei filati',
+  'We are looking for skills to automate the quality control of yarns',
+  'Wir suchen Kompetenzen, um die Qualitätskontrolle von Garnen zu automatisieren',
+  'Nous cherchons des compétences pour automatiser le contrôle qualité des fils',
+];
+
 describe('the sample network', () => {
   let platform: Platform;
   const ask = async (text: string, seek = 'experts', limit = 5): Promise<Match> => {
@@ -131,6 +138,12 @@ describe('the sample network', () => {
         new Set(['Ilaria Fontebasso', 'Reto Amsteg', 'Margherita Valsolda']),
       );
     }
+  });
+
+  it('answers a need for the quality of yarns alike in four languages: four of five are the same', async () => {
+    const answers = await Promise.all(YARNS_IN_FOUR_LANGUAGES.map(async (text) => namesOf(await ask(text))));
+    for (const one of answers)
+      for (const other of answers) expect(one.filter((name) => other.includes(name)).length).toBeGreaterThanOrEqual(4);
   });
 
   it('gives unrelated needs at most one expert in common', async () => {
