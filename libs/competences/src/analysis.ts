@@ -39,7 +39,7 @@ const STEMMERS = {
 // Where Snowball merges what must stay apart: customs are not customers, machining is not any machine.
 const KEPT: Record<Lang, ReadonlySet<string>> = {
   it: new Set(),
-  en: new Set(['customs', 'machining']),
+  en: new Set(['customs', 'machining', 'importance', 'important']),
   de: new Set(),
   fr: new Set(),
 };

@@ -112,8 +112,10 @@ function translated(
 /** The letters of the terms; those of a word of every field say as little as the word itself. */
 function sought(terms: readonly SoughtTerm[], lang: Lang, frequencies: Frequencies) {
   const shares = new Map<number, number>();
-  for (const { word, weight } of terms)
-    for (const gram of gramsOf(fold(word))) shares.set(gram, Math.max(shares.get(gram) ?? 0, Math.min(1, weight)));
+  // An acronym keeps its capitals where small letters would make another word of it: LED, MES.
+  for (const { word, stem, weight } of terms)
+    for (const gram of gramsOf(/\p{Lu}/u.test(stem) ? stem : fold(word)))
+      shares.set(gram, Math.max(shares.get(gram) ?? 0, Math.min(1, weight)));
   const grams = new Map<number, number>();
   let sum = 0;
   for (const [gram, share] of shares) {
