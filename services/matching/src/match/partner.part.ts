@@ -20,6 +20,8 @@ interface Wanted {
   name: string;
   competence: number;
   wording: number;
+  /** Names competences; if not, its words say all of it. */
+  known: boolean;
 }
 
 /**
@@ -42,14 +44,16 @@ export function soughtOfAsker(
       name: one.of ?? one.title ?? '',
       competence: Math.max(known?.competence ?? 0, competenceIn(one, own, relations, weights)),
       wording: Math.max(known?.wording ?? 0, wordingIn(one, own)),
+      known: known?.known || one.concepts.length > 0,
     });
   }
   const all = [...wanted.values()];
   const contributions: Contribution[] = [];
+  const alone = (weights.parts.competences + weights.parts.text) / weights.parts.text;
   const add = (part: 'competences' | 'text', code: string, fit: (one: Wanted) => number, least: number) => {
     const met = all.filter((one) => fit(one) >= least).sort((a, b) => fit(b) - fit(a));
     if (met.length === 0) return;
-    const value = met.reduce((sum, one) => sum + fit(one), 0) / all.length;
+    const value = met.reduce((sum, one) => sum + fit(one) * (one.known ? 1 : alone), 0) / all.length;
     contributions.push({
       part,
       code,
