@@ -2,7 +2,7 @@
 export const WEIGHTS = {
   version: '2026.3',
   /** Greatest share of each part in the score; together 1. */
-  parts: { competences: 0.53, text: 0.27, sector: 0.07, territory: 0.06, language: 0.04, availability: 0.03 },
+  parts: { competences: 0.5, text: 0.3, sector: 0.07, territory: 0.06, language: 0.04, availability: 0.03 },
   /** Up to so many words a piece of evidence is a name; beyond, letters and imported concepts count less with the square of its length. */
   name: 4,
   /** Share of letters in the likeness of short evidence; the rest is words. */
@@ -18,7 +18,7 @@ export const WEIGHTS = {
   /** How much less each further piece of evidence adds to the text part than the one before. */
   furtherEvidence: 0.8,
   /** Text value is 1 − e^(−steepness · sum of the pieces' nearness): no evidence ever exhausts it. */
-  textSteepness: 1.8,
+  textSteepness: 1.9,
   /** A word that evidence in another language meets by its competence. */
   translated: 0.8,
   /** Evidence that shows a competence this surely meets its words in full. */
@@ -36,9 +36,9 @@ export const WEIGHTS = {
   /** The same where two firms are compared as they are, without a need in words: either direction alone makes a partner. */
   bothWays: 0.4,
   /** Least share of competences and text (0..1) for a subject to be in an answer at all. */
-  floor: 0.14,
+  floor: 0.12,
   /** And least share of the best subject's relevance: beside somebody who fits, a single word in common is no answer. */
-  tail: 0.28,
+  tail: 0.3,
   /** Who holds with this strength a competence asked for with this weight is an answer, however well others cover the whole. */
   firm: { strength: 0.8, asked: 0.6 },
   /** From this share on, context (sector, place, language, availability) counts in full; below it in proportion. */

@@ -59,7 +59,7 @@ export function similarity(need: Need, phrasing: Phrasing, evidence: LoadedEvide
 function lettersIn(phrasing: Phrasing, { grams, norm }: { grams: Uint32Array; norm: number }): number {
   let dot = 0;
   for (const gram of grams) dot += phrasing.grams.get(gram) ?? 0;
-  const T = Number(process.env.TH ?? 0); return Math.max(0, (dot / (norm * phrasing.gramNorm) - T) / (1 - T));
+  return dot / (norm * phrasing.gramNorm);
 }
 
 function common(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {

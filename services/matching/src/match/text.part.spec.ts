@@ -52,6 +52,15 @@ describe('The text part', () => {
     expect(sum(rare)).toBeGreaterThan(sum(common));
   });
 
+  it('takes words of every field alone for no likeness, and counts them beside others', () => {
+    const [alone, beside] = compared({ text: 'sistemi per il controllo della zyzzyva', lang: 'it' }, [
+      copy({ text: 'Sistemi di controllo.' }),
+      copy({ text: 'Sistemi di controllo e zyzzyva.' }),
+    ]);
+    expect(alone).toEqual([]);
+    expect(beside).toMatchObject([{ params: { words: expect.arrayContaining(['sistemi', 'controllo']) } }]);
+  });
+
   it('meets a word inside a compound and with another ending by its letters, where the evidence is short', () => {
     const [compound, other, long] = compared({ text: 'Spritzgusswerkzeuge', lang: 'de' }, [
       declaring(['Spritzgiesswerkzeug'], ['de']),

@@ -3,6 +3,9 @@ import type { Need } from './need.js';
 import type { Contribution, Scale } from './score.js';
 import { type Similarity, similarity } from './similarity.js';
 
+/** Words of every field weigh less than this in a need, others more. */
+const EVERYDAY = 0.5;
+
 interface Met {
   evidence: LoadedEvidence;
   like: Similarity;
@@ -20,7 +23,7 @@ export function textValue(need: Need, evidence: readonly LoadedEvidence[], scale
   for (const one of evidence) {
     const like = similarity(need, phrasings(need, one.lang), one, weights);
     const value = like.wording + like.related;
-    if (value < weights.textLeast) continue;
+    if (value < weights.textLeast || everydayAlone(need, like)) continue;
     const met = { evidence: one, like, value };
     if (one.of === undefined) found.push(met);
     else if ((named.get(one.of)?.value ?? 0) < value) named.set(one.of, met);
@@ -36,6 +39,13 @@ export function textValue(need: Need, evidence: readonly LoadedEvidence[], scale
   });
   const worth = (1 - Math.exp(-weights.textSteepness * total)) / total;
   return found.flatMap((met, place) => contributionsOf(need, met, worth * shares[place]!));
+}
+
+/** Whether all that is met are words of every field, where the need has others: they say nothing of its field. */
+function everydayAlone({ terms }: Need, { met, meant, related }: Similarity): boolean {
+  const found = [...met, ...meant];
+  if (found.length === 0 || related > 0) return false;
+  return found.every((at) => terms[at]!.weight < EVERYDAY) && terms.some(({ weight }) => weight >= EVERYDAY);
 }
 
 function contributionsOf(need: Need, { evidence, like }: Met, worth: number): Contribution[] {
