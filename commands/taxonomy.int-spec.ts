@@ -59,7 +59,9 @@ describe('The taxonomy command', () => {
     expect(said).toContain('esco: 2 concepts are in use now');
     expect(said).toContain('This service uses the ESCO classification of the European Commission.');
     expect(await kept()).toEqual(['1 plait baskets', '2 tune bells']);
-    expect(await run('status')).toMatch(/^esco .* 2 concepts in en, with a lexicon\nThis service uses the ESCO classification/);
+    expect(await run('status')).toMatch(
+      /^esco .* 2 concepts in en, with a lexicon\nThis service uses the ESCO classification/,
+    );
   });
 
   it('changes nothing when the same files come again, and says so', async () => {

@@ -4,7 +4,7 @@ import { BATCH_MAX, batchOf, defineRpc, pageOf, pageQuery } from './rpc.js';
 import { idSchema, revisionSchema, text } from './text.js';
 import { countrySchema, DECLINE_REASONS, preferenceSchema, SEEKS, territorySchema } from './vocabulary.js';
 
-/** Parts of a score. They add up to it; each lies between 0 and its weight. */
+/** Parts of a score. They add up to it. What a need's competences leave unsaid its words say, so these two share their weights. */
 export const SCORE_PARTS = ['competences', 'text', 'sector', 'territory', 'language', 'availability'] as const;
 export type ScorePart = (typeof SCORE_PARTS)[number];
 

@@ -63,6 +63,8 @@ const RESEMBLING = 0.6;
 const STEMS_MAX = 400;
 /** Up to so many words a piece is a name rather than a text. */
 const SHORT = 12;
+/** Longer texts speak of too much for the concepts of an imported taxonomy to say what they are about. */
+const PROFILED = 60;
 /** A text speaks of a few things; the rest is mentioned by the way. */
 const MENTIONED_MAX = 12;
 
@@ -182,8 +184,7 @@ function written(
     ...mentioned.map((concept) => ({ id: concept.id, strength: concept.weight * MENTIONED })),
   ];
   const words = counted(analyses, reading);
-  // A text says what it is about better by its own words than by the concepts that come nearest to them.
-  const profile = words.forms ? profileOf(reading, '', analysis) : undefined;
+  const profile = words.length <= PROFILED ? profileOf(reading, '', analysis) : undefined;
   return { ...words, id, kind, title, lang, concepts: strongest(concepts), ...(profile ? { profile } : {}) };
 }
 

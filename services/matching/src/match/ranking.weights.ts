@@ -9,6 +9,8 @@ export const WEIGHTS = {
   letters: 0.5,
   /** Share of what both speak of in an imported taxonomy, where there is one. */
   related: 0.6,
+  /** The same for texts of the need's language, which say more themselves. */
+  relatedText: 0.25,
   /** What the own competences still count where an imported taxonomy says the same more finely. */
   besideReference: 0.25,
   /** What another name of a thing counts beside the first. */

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import type { ExpertFacts } from '#libs/contracts';
+import { type ExpertFacts, SCORE_PARTS } from '#libs/contracts';
 import type { Candidate } from './candidate.js';
 import {
   candidate,
@@ -49,6 +49,12 @@ describe('The score', () => {
     };
     if (process.env.GOLDEN === 'write') writeFileSync(file, `${JSON.stringify(actual, null, 2)}\n`);
     expect(actual).toEqual(JSON.parse(readFileSync(file, 'utf8')));
+  });
+
+  it.each(pairs)('is the sum of its values with the weights of the parts: $need / $who', ({ wanted, person }) => {
+    const { score: whole, values } = score(wanted, person, SCALE);
+    const sum = SCORE_PARTS.reduce((all, part) => all + WEIGHTS.parts[part] * values[part], 0);
+    expect(sum).toBeCloseTo(whole, 3);
   });
 
   it.each(pairs)('adds up from its parts and its reasons: $need / $who', ({ wanted, person }) => {

@@ -1,4 +1,4 @@
-import type { Lang, ScorePart } from '#libs/contracts';
+import { type Lang, SCORE_PARTS, type ScorePart } from '#libs/contracts';
 import type { Candidate } from './candidate.js';
 import { competenceValue, explainedShare, type Relations } from './competence.part.js';
 import { contextContributions } from './context.part.js';
@@ -22,6 +22,8 @@ export interface Scored {
   /** Share of competences and text alone, 0..1: what context must never outweigh. */
   relevance: number;
   parts: Record<ScorePart, number>;
+  /** What each part is worth before its weight; with the weights of the parts they add up to the score. */
+  values: Record<ScorePart, number>;
   /** Greatest first; they add up to the score. */
   contributions: Contribution[];
   /** Ids of competences that the subject does not have. */
@@ -49,9 +51,10 @@ export function score(need: Need, candidate: Candidate, scale: Scale): Scored {
   const text = textValue(need, side.evidence, scale);
   // What the need's competences leave unsaid, its words have to say.
   const both = weights.parts.competences + weights.parts.text;
-  const said = need.terms.length === 0 ? both : weights.parts.competences;
-  const ofCompetences =
-    (need.profile ? weights.besideReference : 1) * said * Math.min(1, explainedShare(need) / weights.explained);
+  const wordless = need.terms.length === 0;
+  const explained =
+    (need.profile ? weights.besideReference : 1) * Math.min(1, explainedShare(need) / weights.explained);
+  const ofCompetences = wordless ? both * explained : weights.parts.competences * explained;
   const ofText = need.bothWays ? 1 - complementOf(need, weights) : 1;
   const found = [
     ...competences.contributions.map((one) => ({ ...one, weight: one.weight * ofCompetences })),
@@ -69,12 +72,34 @@ export function score(need: Need, candidate: Candidate, scale: Scale): Scored {
     ...one,
     weight: one.weight * weights.parts[one.part] * share,
   }));
+  const competent = sum(competences.contributions.map((one) => one.weight));
+  const worded = ofText * sum(text.map((one) => one.weight));
+  const forwards = {
+    competences: wordless ? competent * explained : explained * competent + (1 - explained) * worded,
+    text: wordless ? competent * explained : worded,
+  };
+  const direct = counts ? back.contributions : [];
   return {
     ...added([...found, ...context]),
+    values: valuesOf(forwards, direct, context, weights),
     relevance,
     missing: competences.missing,
     firm: competences.firm || back.firm,
   };
+}
+
+/** What each part's weight is multiplied by: where words speak for what competences leave unsaid, they do so with the weight of competences. */
+function valuesOf(
+  forwards: { competences: number; text: number },
+  direct: readonly Contribution[],
+  context: readonly Contribution[],
+  { parts }: Weights,
+): Record<ScorePart, number> {
+  const values = { ...forwards, sector: 0, territory: 0, language: 0, availability: 0 };
+  for (const { part, weight } of direct) values[part] += weight;
+  for (const { part, weight } of context) if (parts[part] > 0) values[part] += weight / parts[part];
+  for (const part of SCORE_PARTS) values[part] = rounded(values[part]);
+  return values;
 }
 
 function added(all: Contribution[]): Pick<Scored, 'score' | 'parts' | 'contributions'> {

@@ -49,8 +49,11 @@ export function similarity(need: Need, phrasing: Phrasing, evidence: LoadedEvide
   if (evidence.letters) wording += weights.letters * few * (lettersIn(phrasing, evidence.letters) - wording);
   let related = 0;
   if (need.profile && evidence.profile) {
-    related = weights.related * few * common(need.profile, evidence.profile);
-    wording *= 1 - weights.related * few;
+    // What texts of two languages are recognised by differs with the labels that each language has; of names there is nothing better.
+    const least = evidence.lang === need.lang ? weights.relatedText : 0;
+    const share = Math.max(weights.related * few, least);
+    related = share * common(need.profile, evidence.profile);
+    wording *= 1 - share;
   }
   const share = evidence.alias ? weights.alias : 1;
   return { wording: wording * share, related: related * share, met: [...met], meant };

@@ -45,7 +45,7 @@ export interface NeedWords {
 
 const CONCEPTS_MAX = 8;
 /** Words of a long text that are looked at, the weightiest. */
-const TERMS_MAX = 80;
+const TERMS_MAX = 150;
 /** Concepts of an imported taxonomy that a need may speak of: what it means is less sure than what evidence shows. */
 const PROFILE_CONCEPTS = 20;
 /** And that are shown. */

@@ -82,7 +82,6 @@ const DO_NOT_MEET: Case[] = [
   ['IT', 'it is a shop', 'en'],
   ['LED', 'They led a team', 'en'],
   ['REACH', 'We reach customers', 'en'],
-  ['mode', 'Modellbau', 'fr', 'de'],
   ['seta', 'setup', 'it', 'en'],
   ['MES', 'Mes clients', 'fr'],
   ['KI', 'Kiosk', 'de'],

@@ -4,7 +4,6 @@ import { v7 as uuid } from 'uuid';
 import { type OpportunityFacts, suggestionMade } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
 import type { Hold } from '../index/lease.js';
-import { valuesOf } from '../learning/values.js';
 import type { Candidate } from '../match/candidate.js';
 import type { Need } from '../match/need.js';
 import type { Weights } from '../match/ranking.weights.js';
@@ -94,7 +93,7 @@ function suggestionOf(
     rank,
     score: scored.score,
     parts: scored.parts,
-    features: valuesOf(scored.parts, weights.parts),
+    features: scored.values,
     contributions: scored.contributions,
     missing: scored.missing,
     places: {
