@@ -42,6 +42,19 @@ describe('The counts of words', () => {
     expect(await holders('word', 'okap')).toBe(1);
   });
 
+  it('keep no word of somebody who is gone', async () => {
+    const id = await service.owners.expert({ text: 'Axolotl, axolotl.' });
+    await settled();
+    await service.owners.eraseExpert(id);
+    await settled();
+    await eventually(
+      async () => {
+        expect(await service.query("SELECT key FROM frequency WHERE key LIKE 'axolotl%'")).toEqual([]);
+      },
+      { timeout: 20_000 },
+    );
+  });
+
   it('are not confused by events that tell what is known already', async () => {
     const before = await counts();
     const [known] = [...service.owners.experts.keys()];

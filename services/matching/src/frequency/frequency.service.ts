@@ -2,9 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Frequencies } from './frequencies.js';
-import { countsSince } from './frequency.store.js';
+import { countsSince, forgetUnused } from './frequency.store.js';
 
 const POLL_MS = 1000;
+/** After so many looks every copy of the service has seen that a word is gone. */
+const FORGET_AFTER = 5;
 
 /** Keeps the frequencies in memory as the database has them: all of them at the start, then what has changed. */
 @Injectable()
@@ -44,10 +46,17 @@ export class FrequencyService implements OnApplicationBootstrap, OnModuleDestroy
 
   private async follow(): Promise<void> {
     const { signal } = this.stopper;
-    while (!signal.aborted) {
+    for (let looks = 1, seen = 0n; !signal.aborted; looks++) {
       await pause(POLL_MS, undefined, { signal, ref: false }).catch(() => undefined);
-      if (!signal.aborted)
-        await this.refresh().catch((error: unknown) => this.logger.warn(`Counts cannot be read: ${String(error)}`));
+      if (signal.aborted) return;
+      try {
+        await this.refresh();
+        if (looks % FORGET_AFTER > 0) continue;
+        await forgetUnused(this.dataSource.manager, seen);
+        seen = this.newest;
+      } catch (error) {
+        this.logger.warn(`Counts cannot be read: ${String(error)}`);
+      }
     }
   }
 }

@@ -33,6 +33,11 @@ export async function countsSince(manager: EntityManager, since: bigint): Promis
   return { counts, newest };
 }
 
+/** Deletes what nobody has any more: the words of somebody who was erased must not stay behind. `until` is a change that every copy of the service has seen. */
+export async function forgetUnused(manager: EntityManager, until: bigint): Promise<void> {
+  await manager.query('DELETE FROM frequency WHERE holders = 0 AND changed <= $1', [until.toString()]);
+}
+
 /** Counts everything anew from the copies, page by page, and puts it in the place of what was counted. */
 export async function recount(manager: EntityManager): Promise<void> {
   const counts = new Counts();
