@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     for (const { set, split, queries } of sets) {
       const headline = headlineOf(set);
       const evaluations = [];
-      for (const system of systemsOf(options.systems, surroundings)) {
+      for (const system of await systemsOf(options.systems, surroundings)) {
         const tick = progress(`${set.corpus.name}, ${system.name}`);
         const evaluation = await evaluate(system, set, { split, queries }, headline, tick);
         evaluations.push(evaluation);
