@@ -15,6 +15,8 @@ export interface Phrasing {
   stems: ReadonlyMap<string, SoughtStem>;
   /** Weight that each term alone would have. */
   ofTerm: readonly number[];
+  /** Places of the terms that led to competences. */
+  led: readonly number[];
   /** What each group of letters adds to the likeness of a piece that has it. */
   grams: ReadonlyMap<number, number>;
   gramNorm: number;
@@ -86,6 +88,7 @@ export function phrasingOf(
   return {
     stems: new Map([...stems].map(([stem, one]) => [stem, { ...one, weight: one.weight / norm }])),
     ofTerm: ofTerm.map((weight) => weight / norm),
+    led: terms.flatMap(({ concepts }, at) => (concepts.length > 0 ? [at] : [])),
     grams,
     gramNorm,
   };

@@ -23,25 +23,28 @@ export interface Similarity {
 export function similarity(need: Need, phrasing: Phrasing, evidence: LoadedEvidence, weights: Weights): Similarity {
   const met = new Set<number>();
   let words = 0;
-  for (const [stem, { weight, terms }] of phrasing.stems) {
+  // A need in another language has many translations: the shorter list is walked through.
+  const fewer = evidence.words.size < phrasing.stems.size ? evidence.words : phrasing.stems;
+  for (const stem of fewer.keys()) {
     const own = evidence.words.get(stem);
-    if (own === undefined) continue;
-    words += weight * own;
-    for (const at of terms) met.add(at);
+    const wanted = phrasing.stems.get(stem);
+    if (own === undefined || !wanted) continue;
+    words += wanted.weight * own;
+    for (const at of wanted.terms) met.add(at);
   }
   const meant: number[] = [];
   if (evidence.lang !== need.lang && evidence.shows.size > 0) {
     // The word in the other language is unknown, but not what it stands for: it counts as a usual word of this evidence.
     const usual = 1 / Math.sqrt(Math.max(1, evidence.words.size));
-    need.terms.forEach((term, at) => {
-      if (met.has(at)) return;
+    for (const at of phrasing.led) {
+      if (met.has(at)) continue;
       let shown = 0;
-      for (const place of term.concepts)
+      for (const place of need.terms[at]!.concepts)
         shown = Math.max(shown, Math.min(1, (evidence.shows.get(need.concepts[place]!.id) ?? 0) / weights.surelyShown));
-      if (shown === 0) return;
+      if (shown === 0) continue;
       words += phrasing.ofTerm[at]! * weights.translated * shown * usual;
       meant.push(at);
-    });
+    }
   }
   // The fewer words there are, the more it matters how they are written and what they stand for; many words say it themselves.
   const few = Math.min(1, weights.name / Math.max(1, evidence.length)) ** 2;
