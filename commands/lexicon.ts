@@ -30,9 +30,8 @@ export function showWords(lexicon: Lexicon, text: string, from: Lang, to: readon
       lines.push(one === stem ? `${one}${parts.length > 0 ? ` (${parts.join(' + ')})` : ''}` : `  ${one}`);
       for (const lang of to) {
         const found = lexicon.translate(one, from, lang);
-        const alike = found.length > 0 ? [] : lexicon.alike(one, lang);
-        const listed = [...found, ...alike].map((other) => `${other.stem} ${other.weight.toFixed(2)}`).join(', ');
-        lines.push(`    ${lang}  ${listed || 'unknown'}${alike.length > 0 ? '  (spelt alike)' : ''}`);
+        const listed = found.map((other) => `${other.stem} ${other.weight.toFixed(2)}`).join(', ');
+        lines.push(`    ${lang}  ${listed || 'unknown'}`);
       }
     }
   }

@@ -78,12 +78,16 @@ class Ceresio implements System {
   async rank(query: Query, { limit, sample }: RankOptions): Promise<Ranked[]> {
     const understood = understand({ text: query.text, lang: langOf(query.lang) }, this.knowledge!.reading);
     const left = sample === undefined ? undefined : this.corpus!.profiles!.get(sample);
-    const { items } = await this.ranker!.answering(needOf(understood, {}), 'expert', {
-      all: true,
-      limit,
-      now: NOW,
-      counts: ({ id }, candidate) =>
-        !query.excluded.has(id) && (left?.get(this.ids.get(candidate.id)!)?.has(id) ?? left === undefined),
+    const { items } = await this.ranker!.rank({
+      need: needOf(understood, {}),
+      type: 'expert',
+      options: {
+        all: true,
+        limit,
+        now: NOW,
+        counts: ({ id }, candidate) =>
+          !query.excluded.has(id) && (left?.get(this.ids.get(candidate.id)!)?.has(id) ?? left === undefined),
+      },
     });
     return items.map(({ candidate, scored }) => ({ id: this.ids.get(candidate.id)!, score: scored.relevance }));
   }

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { LANGUAGES, type Lang } from '#libs/contracts';
 import type { Analysis } from '../analysis.js';
 import { ByteReader, ByteWriter } from './bytes.js';
-import { Cognates } from './cognates.js';
 import { Compounds } from './compounds.js';
 
 /** A stem of the other language and how much of the word it carries, 0..1. */
@@ -30,8 +29,6 @@ export const LEXICON_PAIRS: readonly (readonly [Lang, Lang])[] = LANGUAGES.flatM
   LANGUAGES.filter((to) => to !== from).map((to) => [from, to] as const),
 );
 
-// A word that merely looks alike is worth half of one that was learned.
-const COGNATE_MASS = 0.5;
 const NONE: readonly Translation[] = [];
 
 let own: Lexicon | undefined;
@@ -39,7 +36,6 @@ let own: Lexicon | undefined;
 /** Translations of single stems between the four languages, learned from parallel labels and descriptions by `trainLexicon`. Unchanging once built. */
 export class Lexicon {
   private readonly starts: Uint32Array[];
-  private readonly cognates = new Map<Lang, Cognates>();
 
   constructor(private readonly made: LexiconParts) {
     this.starts = made.tables.map(({ counts }) => {
@@ -119,19 +115,6 @@ export class Lexicon {
       found.push({ stem: target, weight: (weights[at] as number) / 255 });
     }
     return found;
-  }
-
-  /**
-   * Known stems of another language that are spelt like a stem without translations, weights adding up to .5 (or none at all):
-   * to be used beside the stem itself, which may be a name that stays the same. Takes up to 1 ms in a large lexicon.
-   */
-  alike(stem: string, to: Lang): readonly Translation[] {
-    let cognates = this.cognates.get(to);
-    if (!cognates) {
-      cognates = new Cognates(this.made.stems[to]);
-      this.cognates.set(to, cognates);
-    }
-    return cognates.find(stem, COGNATE_MASS);
   }
 
   /** Stems of the parts of a folded German word (`Token.folded`); empty for a word that is no compound of known words. */

@@ -3,13 +3,19 @@ import type { Lang, SubjectType } from '#libs/contracts';
 import type { Frequencies } from '../frequency/frequencies.js';
 import type { Evidence, Features } from '../index/features.js';
 
+/** The groups of letters of some words, each once, and the length of their vector when each is weighed by its rarity. */
+export interface Letters {
+  grams: readonly number[];
+  norm: number;
+}
+
 /** A piece of evidence ready to be compared. */
 export interface LoadedEvidence extends Omit<Evidence, 'stems' | 'forms' | 'profile'> {
   stems: Evidence['stems'];
   /** Weight of each stem, as a vector of length 1: (1 + ln tf) × √idf. */
   words: ReadonlyMap<string, number>;
   /** Groups of letters of a short piece, and the length of their vector. */
-  letters?: { grams: Uint32Array; norm: number };
+  letters?: Letters;
   profile?: ReadonlyMap<string, number>;
   /** How surely this piece shows each competence. */
   shows: ReadonlyMap<string, number>;
@@ -82,12 +88,12 @@ export function loaded({ forms, profile, ...one }: Evidence, frequencies: Freque
   };
 }
 
-/** Groups of letters of some words, and the length of their vector when each is weighed by its rarity. */
-export function lettersOf(forms: readonly string[], lang: Lang, frequencies: Frequencies) {
-  const grams = Uint32Array.from(new Set(forms.flatMap((form) => [...gramsOf(form)])));
+function lettersOf(forms: readonly string[], lang: Lang, frequencies: Frequencies): Letters {
+  const seen = new Set<number>();
+  for (const form of forms) for (const gram of gramsOf(form)) seen.add(gram);
   let sum = 0;
-  for (const gram of grams) sum += frequencies.letters(lang, gram) ** 2;
-  return { grams, norm: Math.sqrt(sum) || 1 };
+  for (const gram of seen) sum += frequencies.letters(lang, gram) ** 2;
+  return { grams: [...seen], norm: Math.sqrt(sum) || 1 };
 }
 
 /** The candidate as if there were no other evidence. */

@@ -35,7 +35,7 @@ export class ExplainService {
       score: scored.score,
       relevance: Math.min(1, Math.round(scored.relevance * 10_000) / 10_000),
       parts: scored.parts,
-      reasons: reasonsIn(ctx.lang, scored.contributions),
+      reasons: reasonsIn(ctx.lang, scored.contributions, this.knowledge.labelOf),
       missing: labelled(ctx.lang, scored.missing),
       obstacles: obstaclesIn(ctx.lang, obstacles),
       weightsVersion: weights.version,

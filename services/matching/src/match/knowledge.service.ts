@@ -6,6 +6,7 @@ import { FrequencyService } from '../frequency/frequency.service.js';
 import { ANALYSIS_VERSION } from '../index/analysis-version.js';
 import { ReferenceTaxonomies } from '../taxonomy/reference.service.js';
 import type { Reading } from './reading.js';
+import type { ReferenceLabel } from './reasons.js';
 
 /** What is known about words when texts are read and compared: how rare they are, how other languages say them, and what the imported taxonomy calls them. */
 @Injectable()
@@ -36,6 +37,9 @@ export class Knowledge implements OnModuleInit {
   get reading(): Reading {
     return this.present;
   }
+
+  /** What the imported taxonomy calls a concept. */
+  readonly labelOf: ReferenceLabel = (id, lang) => this.present.reference?.label(id, lang);
 
   private async follow(): Promise<void> {
     const reference = this.references.current();

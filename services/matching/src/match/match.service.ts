@@ -27,7 +27,7 @@ export class MatchService {
         score: scored.score,
         subject: { type, id, country, territory },
         parts: scored.parts,
-        reasons: reasonsIn(ctx.lang, scored.contributions),
+        reasons: reasonsIn(ctx.lang, scored.contributions, this.knowledge.labelOf),
         missing: labelled(ctx.lang, scored.missing),
       })),
       weightsVersion: ranking.weights.version,

@@ -9,7 +9,7 @@ import { exclusions } from './filters.js';
 import { Knowledge } from './knowledge.service.js';
 import { type Need, needOfOpportunity } from './need.js';
 import { Phrasings } from './phrasing.js';
-import type { Question, RankOptions } from './question.js';
+import type { Question } from './question.js';
 import type { Weights } from './ranking.weights.js';
 import { type Scale, type Scored, score } from './score.js';
 import { type Asked, bestHits, filterOf, termQueries } from './term-queries.js';
@@ -63,11 +63,6 @@ export class Ranker {
     private readonly weights: WeightsService,
   ) {
     this.phrasings = new Phrasings(knowledge.frequencies, () => knowledge.reading.lexicon);
-  }
-
-  /** Subjects of a type that answer a need. */
-  async answering(need: Need, type: SubjectType, options: RankOptions): Promise<Ranking> {
-    return this.rank({ need, type, options });
   }
 
   /** The answer to a question: the best of those who are one. */

@@ -27,6 +27,9 @@ const related: Contribution = {
 const alike: Contribution = { ...related, code: 'text-alike', params: { evidence: related.params.evidence } };
 const label = (id: string, lang: Lang) => (id === 'x:baskets' ? `Körbe ${lang}` : undefined);
 
+/** Nothing is imported, or no longer. */
+const unnamed = () => undefined;
+
 describe('Reasons', () => {
   const contributions = [
     ...Object.values(NEEDS).flatMap((wanted) =>
@@ -49,7 +52,7 @@ describe('Reasons', () => {
       code: 'text-meant',
       params: { ...related.params, ...params },
     });
-    const [text] = reasonsIn('de', [meant({ words: ['Schweissen'] })]).map((one) => one.text);
+    const [text] = reasonsIn('de', [meant({ words: ['Schweissen'] })], unnamed).map((one) => one.text);
     expect(text).toBe('Dasselbe in einer anderen Sprache: Schweissen – Angebot der Firma «Cesti»');
   });
 
@@ -62,7 +65,7 @@ describe('Reasons', () => {
 
   it('still read when the concept is no longer in the imported taxonomy', () => {
     for (const lang of LANGUAGES) {
-      const [text] = reasonsIn(lang, [related]).map((one) => one.text);
+      const [text] = reasonsIn(lang, [related], unnamed).map((one) => one.text);
       expect(text).not.toMatch(/x:|«»|“”|[{}]/);
       expect(text).toContain('«Cesti»');
     }
@@ -71,7 +74,7 @@ describe('Reasons', () => {
   it('call a declared competence by the name it was declared with', () => {
     const declared = copy({ competences: [inWords('Accordatura di campane')] });
     const wanted = need({ text: 'accordatura di campane', lang: 'it' });
-    const [reason] = reasonsIn('it', score(wanted, candidate(declared, FREQUENCIES), SCALE).contributions);
+    const [reason] = reasonsIn('it', score(wanted, candidate(declared, FREQUENCIES), SCALE).contributions, unnamed);
     expect(reason!.text).toBe(
       'Parole in comune: accordatura, campane – competenza dichiarata «Accordatura di campane»',
     );
@@ -80,7 +83,7 @@ describe('Reasons', () => {
   it('do not say the name of a competence twice', () => {
     const vision = copy({ competences: [competence('machine-vision', 'expert', 'Visione artificiale')] });
     const wanted = need({ text: 'visione artificiale', lang: 'it' });
-    const texts = reasonsIn('it', score(wanted, candidate(vision, FREQUENCIES), SCALE).contributions);
+    const texts = reasonsIn('it', score(wanted, candidate(vision, FREQUENCIES), SCALE).contributions, unnamed);
     expect(texts.find((one) => one.code === 'competence-match')!.text).toBe(
       'Competenza richiesta e dimostrata: visione artificiale (livello esperto) – competenza dichiarata',
     );
@@ -96,13 +99,13 @@ describe('Reasons', () => {
     const { contributions, score: total } = score(NEEDS.vision, candidate(busy, FREQUENCIES), SCALE);
     expect(contributions.length).toBeLessThanOrEqual(9);
     expect(contributions.reduce((all, one) => all + one.weight, 0)).toBeCloseTo(total, 8);
-    const more = reasonsIn('it', contributions).find((one) => one.code === 'text-more');
+    const more = reasonsIn('it', contributions, unnamed).find((one) => one.code === 'text-more');
     expect(more?.text).toMatch(/^E in altre \d+ prove: .*tessuti/);
   });
 
   it('name the competence in the reader’s language and the evidence in its own words', () => {
     const { contributions } = score(NEEDS.vision, WEAVER, SCALE);
-    const texts = (lang: Lang) => reasonsIn(lang, contributions).map((one) => one.text);
+    const texts = (lang: Lang) => reasonsIn(lang, contributions, unnamed).map((one) => one.text);
     expect(texts('de').join()).toContain('Bildverarbeitung (Expertenniveau)');
     expect(texts('it').join()).toContain('progetto «Sistema di visione per tessuti»');
     expect(texts('en').join()).toContain('In the place asked for: Ticino');

@@ -13,7 +13,7 @@ export type ReferenceLabel = (id: string, lang: Lang) => string | undefined;
 export function reasonsIn(
   lang: Lang,
   contributions: readonly Contribution[],
-  referenceLabel: ReferenceLabel = () => undefined,
+  referenceLabel: ReferenceLabel,
 ): Reason[] {
   return contributions.map(({ code, params, weight }) => {
     const through = params.through === undefined ? undefined : referenceLabel(String(params.through), lang);

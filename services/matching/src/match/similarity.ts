@@ -1,4 +1,4 @@
-import type { LoadedEvidence } from './candidate.js';
+import type { Letters, LoadedEvidence } from './candidate.js';
 import type { Need } from './need.js';
 import type { Phrasing } from './phrasing.js';
 import type { Weights } from './ranking.weights.js';
@@ -21,7 +21,7 @@ export interface Similarity {
  * much as the weights say. The root of idf keeps one rare word from being everything: with it long texts are told apart better (docs/ranking.md).
  */
 export function similarity(need: Need, phrasing: Phrasing, evidence: LoadedEvidence, weights: Weights): Similarity {
-  const met = new Set<number>();
+  const met: number[] = [];
   let words = 0;
   // A need in another language has many translations: the shorter list is walked through.
   const fewer = evidence.words.size < phrasing.stems.size ? evidence.words : phrasing.stems;
@@ -30,14 +30,14 @@ export function similarity(need: Need, phrasing: Phrasing, evidence: LoadedEvide
     const wanted = phrasing.stems.get(stem);
     if (own === undefined || !wanted) continue;
     words += wanted.weight * own;
-    for (const at of wanted.terms) met.add(at);
+    for (const at of wanted.terms) if (!met.includes(at)) met.push(at);
   }
   const meant: number[] = [];
   if (evidence.lang !== need.lang && evidence.shows.size > 0) {
     // The word in the other language is unknown, but not what it stands for: it counts as a usual word of this evidence.
     const usual = 1 / Math.sqrt(Math.max(1, evidence.words.size));
     for (const at of phrasing.led) {
-      if (met.has(at)) continue;
+      if (met.includes(at)) continue;
       let shown = 0;
       for (const place of need.terms[at]!.concepts)
         shown = Math.max(shown, Math.min(1, (evidence.shows.get(need.concepts[place]!.id) ?? 0) / weights.surelyShown));
@@ -59,10 +59,10 @@ export function similarity(need: Need, phrasing: Phrasing, evidence: LoadedEvide
     wording *= 1 - share;
   }
   const share = evidence.alias ? weights.alias : 1;
-  return { wording: wording * share, related: related * share, met: [...met], meant };
+  return { wording: wording * share, related: related * share, met, meant };
 }
 
-function lettersIn(phrasing: Phrasing, { grams, norm }: { grams: Uint32Array; norm: number }): number {
+function lettersIn(phrasing: Phrasing, { grams, norm }: Letters): number {
   let dot = 0;
   for (const gram of grams) dot += phrasing.grams.get(gram) ?? 0;
   return dot / (norm * phrasing.gramNorm);

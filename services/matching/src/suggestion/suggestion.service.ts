@@ -14,7 +14,6 @@ import { idempotent, Outbox } from '#libs/messaging';
 import { fitIntoMessage, RpcClient } from '#libs/service';
 import { judge } from '../learning/judge.js';
 import { Knowledge } from '../match/knowledge.service.js';
-import type { ReferenceLabel } from '../match/reasons.js';
 import { SuggestionEntity } from './suggestion.entity.js';
 import { listedSuggestions, type Wanted } from './suggestion.list.js';
 import { shownAsOpportunity, shownAsSubject } from './suggestion.view.js';
@@ -31,8 +30,6 @@ export class SuggestionService {
     private readonly knowledge: Knowledge,
   ) {}
 
-  private readonly labelOf: ReferenceLabel = (id, lang) => this.knowledge.reading.reference?.label(id, lang);
-
   async list(request: ListRequest, ctx: CallContext) {
     const wanted = await this.wanted(request, ctx);
     const { rows, nextCursor } = await listedSuggestions(
@@ -43,8 +40,8 @@ export class SuggestionService {
     );
     const items = rows.map((row) =>
       wanted.by === 'opportunity' || (wanted.by === 'company' && row.companyId === wanted.id)
-        ? shownAsSubject(row, ctx.lang, this.labelOf)
-        : shownAsOpportunity(row, ctx.lang, this.labelOf),
+        ? shownAsSubject(row, ctx.lang, this.knowledge.labelOf)
+        : shownAsOpportunity(row, ctx.lang, this.knowledge.labelOf),
     );
     return { items, nextCursor };
   }
@@ -59,7 +56,7 @@ export class SuggestionService {
       .createQueryBuilder(SuggestionEntity, 's')
       .whereInIds(rows.map((row) => row.id))
       .getMany();
-    const items = found.map((row) => shownAsSubject(row, ctx.lang, this.labelOf));
+    const items = found.map((row) => shownAsSubject(row, ctx.lang, this.knowledge.labelOf));
     return fitIntoMessage(items, ids);
   }
 
@@ -92,8 +89,8 @@ export class SuggestionService {
       await this.outbox.add(manager, suggestionDismissed, { aggregateId: id, data });
     }
     return by === 'subject'
-      ? shownAsOpportunity(row, ctx.lang, this.labelOf)
-      : shownAsSubject(row, ctx.lang, this.labelOf);
+      ? shownAsOpportunity(row, ctx.lang, this.knowledge.labelOf)
+      : shownAsSubject(row, ctx.lang, this.knowledge.labelOf);
   }
 
   private async wanted({ opportunityId, companyId, expertId, seek }: ListRequest, ctx: CallContext): Promise<Wanted> {
