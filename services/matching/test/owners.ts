@@ -32,6 +32,21 @@ export function competence(name: string, level?: CompetenceRef['level']): Compet
   return { id: Taxonomy.own().resolve(name) ?? null, label: name, ...(level ? { level } : {}) };
 }
 
+/** An invented expert of whom nothing is known yet. */
+export const EXPERT: Omit<ExpertFacts, 'id' | 'revision'> = {
+  country: 'IT',
+  role: null,
+  territory: 'ITC43',
+  territories: [],
+  languages: ['it'],
+  text: null,
+  competences: [],
+  evidence: [],
+  capacity: 3,
+  away: [],
+  listed: true,
+};
+
 /** Stands in for the services that own subjects: answers for their facts from memory and publishes their events. Everybody in it is invented. */
 export class Owners {
   readonly experts = new Map<string, ExpertFacts>();
@@ -63,17 +78,7 @@ export class Owners {
   async expert(given: Given<ExpertFacts>, id: string = uuid(), quietly = false): Promise<string> {
     const before = this.experts.get(id);
     const facts: ExpertFacts = {
-      country: 'IT',
-      role: null,
-      territory: 'ITC43',
-      territories: [],
-      languages: ['it'],
-      text: null,
-      competences: [],
-      evidence: [],
-      capacity: 3,
-      away: [],
-      listed: true,
+      ...EXPERT,
       ...before,
       ...given,
       id,

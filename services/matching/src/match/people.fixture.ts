@@ -1,5 +1,6 @@
 import { Lexicon, naceOf, type ReferenceTaxonomy } from '#libs/competences';
 import type { CompetenceRef, ExpertFacts } from '#libs/contracts';
+import { EXPERT } from '../../test/owners.js';
 import { Counts } from '../frequency/counts.js';
 import { Frequencies } from '../frequency/frequencies.js';
 import { type Copy, expertCopy } from '../index/features.js';
@@ -80,17 +81,7 @@ export function copy(given: Partial<ExpertFacts>, reading: Reading = READING): C
     {
       id: '01900000-0000-7000-8000-0000000000aa',
       revision: 1,
-      country: 'IT',
-      role: null,
-      territory: 'ITC43',
-      territories: [],
-      languages: ['it'],
-      text: null,
-      competences: [],
-      evidence: [],
-      capacity: 3,
-      away: [],
-      listed: true,
+      ...EXPERT,
       ...given,
     },
     reading,
