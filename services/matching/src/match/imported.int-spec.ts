@@ -8,10 +8,17 @@ import { COORDINATOR, type Running, running } from '../../test/running.js';
 const BRAIDING = 'http://example.org/skill/braiding';
 /** Invented. */
 const CONCEPTS: ReferenceConcept[] = [
+  // A group that is known by its code alone.
+  {
+    id: 'http://example.org/group/straw',
+    kind: 'group',
+    broader: [],
+    labels: { it: [], en: [], de: [], fr: [] },
+  },
   {
     id: BRAIDING,
     kind: 'skill',
-    broader: [],
+    broader: ['http://example.org/group/straw'],
     labels: { it: ['intrecciare paglia'], en: ['plait straw'], de: ['Stroh flechten'], fr: ['tresser la paille'] },
   },
   {

@@ -21,7 +21,8 @@ const WEAVER = candidate(PEOPLE.weaver, FREQUENCIES);
 const related: Contribution = {
   part: 'text',
   code: 'text-related',
-  params: { through: 'x:baskets', evidence: { id: 'offers-1', kind: 'offers', title: 'Cesti' } },
+  // The group came without a name.
+  params: { through: ['x:group', 'x:baskets'], evidence: { id: 'offers-1', kind: 'offers', title: 'Cesti' } },
   weight: 0.1,
 };
 const alike: Contribution = { ...related, code: 'text-alike', params: { evidence: related.params.evidence } };

@@ -16,7 +16,9 @@ export function reasonsIn(
   referenceLabel: ReferenceLabel,
 ): Reason[] {
   return contributions.map(({ code, params, weight }) => {
-    const through = params.through === undefined ? undefined : referenceLabel(String(params.through), lang);
+    // The first that has a name: groups of a classification may have come without.
+    const ids = (params.through ?? []) as string[];
+    const through = ids.map((id) => referenceLabel(id, lang)).find((label) => label !== undefined);
     return { code, params, text: textOf(lang, code, { ...params, through }), weight };
   });
 }

@@ -6,6 +6,9 @@ import { type Similarity, similarity } from './similarity.js';
 /** Words of every field weigh less than this in a need, others more. */
 const EVERYDAY = 0.5;
 
+/** Concepts told of what two texts have in common in the imported taxonomy. */
+const THROUGH = 5;
+
 interface Met {
   evidence: LoadedEvidence;
   like: Similarity;
@@ -73,13 +76,12 @@ function contributionsOf(need: Need, { evidence, like }: Met, worth: number): Co
   return made;
 }
 
-/** The concept that says most of what two profiles have in common. */
-function nearest(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): string {
-  let best = '';
-  let most = 0;
-  for (const [id, weight] of a) {
-    const shared = weight * (b.get(id) ?? 0);
-    if (shared > most) [best, most] = [id, shared];
-  }
-  return best;
+/** The concepts that say most of what two profiles have in common, most first: several, since groups of a classification may have come without names. */
+function nearest(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): string[] {
+  return [...a]
+    .map(([id, weight]) => ({ id, shared: weight * (b.get(id) ?? 0) }))
+    .filter(({ shared }) => shared > 0)
+    .sort((one, other) => other.shared - one.shared || (one.id < other.id ? -1 : 1))
+    .slice(0, THROUGH)
+    .map(({ id }) => id);
 }
