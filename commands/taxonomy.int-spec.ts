@@ -93,6 +93,8 @@ describe('The taxonomy command', () => {
   it('leaves another classification alone, and removes the one that is named', async () => {
     await run('import', write('ateco_2025.json', JSON.stringify([{ code: '16.29.1', description: 'Cesti' }])));
     await run('import', write('skills_en.csv', skills([1, 'plait baskets'])));
+    // Learned from both together.
+    expect((await run('status')).match(/with a lexicon/g)).toHaveLength(1);
     expect(await run('remove', 'esco')).toBe('esco is removed.');
     expect(await run('status')).toMatch(/^ateco2025 .* 1 concepts in it, with a lexicon$/);
     expect(await source.query('SELECT id FROM reference_concept')).toEqual([{ id: 'ateco2025:16.29.1' }]);

@@ -141,6 +141,17 @@ describe('A need in the words of a language', () => {
     expect(ofTerm.every((weight) => weight > 0)).toBe(true);
   });
 
+  it('says a German compound by its parts as well, and these in other languages', () => {
+    const parts = { ...lexicon, parts: (form: string) => (form === 'stahlschweissen' ? ['stahl', 'schweiss'] : []) };
+    const words = need({ text: 'Stahlschweissen', lang: 'de' });
+    const stems = (lang: 'de' | 'it', translate = lexicon.translate) =>
+      [...new Phrasings(frequenciesOf([]), () => ({ ...parts, translate })).of(words, lang).stems.keys()].sort();
+    expect(stems('de')).toEqual(['schweiss', 'stahl', 'stahlschweiss']);
+    expect(stems('it', (stem) => (stem === 'schweiss' ? [{ stem: 'saldatur', weight: 0.9 }] : []))).toEqual([
+      'saldatur',
+    ]);
+  });
+
   it('keeps room for a word that cannot be said, so that the others do not stand for it', () => {
     const frequencies = frequenciesOf(counted(features([piece(['schweiss'], { lang: 'de' })])));
     const { stems } = new Phrasings(frequencies, () => lexicon).of(wanted, 'de');

@@ -57,6 +57,18 @@ describe('The score', () => {
     expect(sum).toBeCloseTo(whole, 3);
   });
 
+  it('lets words speak with the weight of competences for what these leave unsaid', () => {
+    const wanted = need({
+      text: 'Visione artificiale e poi quokka, zyzzyva, okapi, axolotl, numbat, bilby, quagga, fossa, tenrec, solenodonte',
+      lang: 'it',
+    });
+    const both = person({ text: 'Quokka e okapi, visione artificiale.' });
+    const { score: whole, values, parts } = score(wanted, both, SCALE);
+    expect(WEIGHTS.parts.competences * values.competences).toBeGreaterThan(parts.competences);
+    const sum = SCORE_PARTS.reduce((all, part) => all + WEIGHTS.parts[part] * values[part], 0);
+    expect(sum).toBeCloseTo(whole, 3);
+  });
+
   it.each(pairs)('adds up from its parts and its reasons: $need / $who', ({ wanted, person }) => {
     const scored = score(wanted, person, SCALE);
     const sum = (values: number[]) => values.reduce((all, one) => all + one, 0);

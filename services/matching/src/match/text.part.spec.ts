@@ -14,8 +14,9 @@ import {
   readingWith,
   scaleOf,
 } from './people.fixture.js';
+import { WEIGHTS } from './ranking.weights.js';
 import type { Reading } from './reading.js';
-import type { Contribution } from './score.js';
+import { type Contribution, score } from './score.js';
 import { textValue } from './text.part.js';
 import type { NeedWords } from './understanding.js';
 
@@ -176,5 +177,33 @@ describe('The text part with an imported taxonomy', () => {
     );
     expect(sum(related)).toBeGreaterThan(0.3);
     expect(sum(other)).toBeLessThan(sum(related) / 3);
+  });
+
+  it('lets imported concepts say something of texts in the need’s language, and next to nothing of others', () => {
+    const others = ' quokka okapi zyzzyva axolotl numbat bilby quagga fossa tenrec solenodon gharial kakapo';
+    const text = `We weave willow baskets at the lake and in the mill.${others.repeat(2)}`;
+    const testo = `Intrecciare cesti di vimini al lago e nel mulino.${others.repeat(2)}`;
+    const [english, italian] = compared(
+      { text: 'willow weaving of baskets', lang: 'en' },
+      [
+        copy({ languages: ['en'], evidence: [evidence('1', text)] }, reading),
+        copy({ languages: ['it'], evidence: [evidence('1', testo)] }, reading),
+      ],
+      reading,
+    );
+    const related = (list: readonly Contribution[] | undefined) =>
+      sum(list!.filter(({ code }) => code === 'text-related'));
+    expect(related(english)).toBeGreaterThan(0.1);
+    expect(related(italian)).toBeLessThan(0.06);
+  });
+
+  it('leaves to own competences a quarter of what they say, and the rest to what was imported', () => {
+    const holder = (by?: Reading) => copy({ competences: [competence('machine-vision')] }, by);
+    const competences = (by: Reading) => {
+      const frequencies = frequenciesOf([holder(by)]);
+      const wanted = need({ text: 'visione artificiale e cesti di vimini', lang: 'it' }, {}, by);
+      return score(wanted, candidate(holder(by), frequencies), scaleOf(frequencies, by)).parts.competences;
+    };
+    expect(competences(reading)).toBeCloseTo(WEIGHTS.besideReference * competences(READING), 3);
   });
 });
