@@ -91,8 +91,8 @@ describe('The taxonomy command', () => {
   });
 
   it('leaves another classification alone, and removes the one that is named', async () => {
-    await run('import', write('ateco_2025.json', JSON.stringify([{ code: '16.29.1', description: 'Cesti' }])));
     await run('import', write('skills_en.csv', skills([1, 'plait baskets'])));
+    await run('import', write('ateco_2025.json', JSON.stringify([{ code: '16.29.1', description: 'Cesti' }])));
     // Learned from both together.
     expect((await run('status')).match(/with a lexicon/g)).toHaveLength(1);
     expect(await run('remove', 'esco')).toBe('esco is removed.');

@@ -46,4 +46,13 @@ describe('Candidates kept in memory', () => {
     expect([await title(), await title()]).toEqual(['after', 'after']);
     expect(reads).toBe(3);
   });
+
+  it('are weighed anew when words have become much rarer or commoner', async () => {
+    await title();
+    knowledge.frequencies.apply([{ kind: 'pieces', scope: 'it', key: '', holders: 1000 }]);
+    await title();
+    knowledge.frequencies.apply([{ kind: 'pieces', scope: 'it', key: '', holders: 1001 }]);
+    await title();
+    expect(reads).toBe(2);
+  });
 });
