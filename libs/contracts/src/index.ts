@@ -2,6 +2,8 @@ export * from './actor.js';
 export * from './companies.contract.js';
 export * from './companies.events.js';
 export * from './competence-ref.js';
+export * from './cooperation.contract.js';
+export * from './cooperation.events.js';
 export * from './event.js';
 export * from './experts.contract.js';
 export * from './experts.events.js';

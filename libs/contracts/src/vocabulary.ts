@@ -37,6 +37,34 @@ export const DECLINE_REASONS = [
 ] as const;
 export type DeclineReason = (typeof DECLINE_REASONS)[number];
 
+/** States of an expression of interest. Accepting leads to taken-over, declining to not-pertinent; a coordinator sets the others. */
+export const INTEREST_STATES = [
+  'submitted',
+  'under-assessment',
+  'pertinent',
+  'not-pertinent',
+  'taken-over',
+  'first-contact',
+  'awaiting-information',
+  'forwarded',
+  'negotiating',
+  'agreement-reached',
+  'no-agreement',
+  'withdrawn',
+  'expired',
+] as const;
+export type InterestState = (typeof INTEREST_STATES)[number];
+
+/** What an agreement is about. */
+export const ACHIEVEMENTS = [
+  'commercial',
+  'investment',
+  'outsourcing',
+  'supplier',
+  'commercial-with-technical-assistance',
+  'rd-cooperation',
+] as const;
+
 export const EXPERT_ROLES = ['innovation-expert', 'researcher', 'mentor'] as const;
 export const COMPETENCE_LEVELS = ['basic', 'advanced', 'expert'] as const;
 export const EVIDENCE_KINDS = ['project', 'publication', 'patent', 'certificate', 'work', 'teaching'] as const;

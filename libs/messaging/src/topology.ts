@@ -16,13 +16,17 @@ export const OWNERS = ['companies', 'experts', 'matching', 'cooperation', 'notif
 export const CONSUMERS: Record<string, readonly string[]> = {
   companies: [],
   experts: [],
-  matching: ['COMPANIES', 'EXPERTS'],
-  notifications: ['COMPANIES', 'EXPERTS', 'MATCHING'],
+  matching: ['COMPANIES', 'EXPERTS', 'COOPERATION'],
+  cooperation: ['COMPANIES', 'EXPERTS'],
+  notifications: ['COMPANIES', 'EXPERTS', 'MATCHING', 'COOPERATION'],
 };
 
 /** Of these streams a service is sent these facts only, in any version: a bulk import must not pass through a service that throws all of it away. */
 const ONLY: Record<string, readonly string[]> = {
-  'notifications on COMPANIES': ['company-erased'],
+  'cooperation on COMPANIES': ['opportunity-closed', 'company-erased'],
+  'cooperation on EXPERTS': ['expert-erased'],
+  'matching on COOPERATION': ['interest-answered', 'interest-expired', 'load-changed', 'outcome-recorded'],
+  'notifications on COMPANIES': ['opportunity-expiring', 'company-erased'],
   'notifications on EXPERTS': ['expert-erased'],
 };
 

@@ -11,6 +11,8 @@ export const baseConfig = {
   /** Health and metrics. 0 takes a free port. Never published to the outside. */
   INTERNAL_PORT: port.default(0),
   INTERNAL_HOST: z.string().min(1).default('127.0.0.1'),
+  /** How far the service's clock is ahead, in milliseconds: to rehearse reminders and expiry without waiting. Refused in production. */
+  CLOCK_AHEAD_MS: z.coerce.number().int().min(0).default(0),
 };
 
 /** Added by a service that owns a database. */
@@ -34,7 +36,11 @@ export function readConfig<T extends z.ZodObject>(schema: T, env: Record<string,
     else if (file) values[key] = readSecret(key, file);
   }
   const result = schema.safeParse(values);
-  if (result.success) return result.data;
+  if (result.success) {
+    if (result.data.NODE_ENV === 'production' && Number(result.data.CLOCK_AHEAD_MS ?? 0) !== 0)
+      throw new ConfigError('The configuration is not complete:\n  CLOCK_AHEAD_MS: must not be set in production');
+    return result.data;
+  }
   const lines = result.error.issues.map((issue) => {
     const key = issue.path.join('.');
     return `  ${key || 'environment'}: ${key && !(key in values) ? `is missing (or ${key}_FILE)` : issue.message}`;

@@ -1,5 +1,6 @@
 export * from './batch.js';
 export * from './bootstrap.js';
+export * from './clock.js';
 export * from './config.js';
 export * from './database.module.js';
 export * from './json.logger.js';

@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module, type OnModuleInit } from '@nestjs/common';
 import { connectNats, Nats } from '#libs/messaging';
+import { Clock } from './clock.js';
 import type { BaseConfig } from './config.js';
 import { Readiness } from './readiness.js';
 import { RpcClient } from './rpc.client.js';
@@ -18,16 +19,20 @@ export class ServiceModule implements OnModuleInit {
   ) {}
 
   /** `name` is the queue group that shares the service's requests among its copies. */
-  static forRoot(name: string, config: Pick<BaseConfig, 'NATS_URL'>): DynamicModule {
+  static forRoot(
+    name: string,
+    config: Pick<BaseConfig, 'NATS_URL'> & Partial<Pick<BaseConfig, 'CLOCK_AHEAD_MS'>>,
+  ): DynamicModule {
     return {
       module: ServiceModule,
       providers: [
         { provide: Nats, useFactory: async () => new Nats(await connectNats(config.NATS_URL, name)) },
         { provide: RpcServer, useFactory: (nats: Nats) => new RpcServer(nats.connection, name), inject: [Nats] },
+        { provide: Clock, useFactory: () => new Clock(config.CLOCK_AHEAD_MS) },
         Readiness,
         RpcClient,
       ],
-      exports: [Nats, Readiness, RpcClient, RpcServer],
+      exports: [Clock, Nats, Readiness, RpcClient, RpcServer],
     };
   }
 
