@@ -15,6 +15,7 @@ describe('A service reads its configuration', () => {
       NATS_URL: 'nats://127.0.0.1:4222',
       INTERNAL_PORT: 0,
       INTERNAL_HOST: '127.0.0.1',
+      CLOCK_AHEAD_MS: 0,
       DATABASE_URL: 'postgres://x',
     });
   });
@@ -31,6 +32,12 @@ describe('A service reads its configuration', () => {
     expect(read).toThrow(/INTERNAL_PORT/);
     expect(read).not.toThrow(/secret/);
     expect(() => readConfig(schema, {})).toThrow(/DATABASE_URL: is missing/);
+  });
+
+  it('refuses a clock that is put forward in production', () => {
+    const env = { DATABASE_URL: 'postgres://x', CLOCK_AHEAD_MS: '1000' };
+    expect(readConfig(schema, env).CLOCK_AHEAD_MS).toBe(1000);
+    expect(() => readConfig(schema, { ...env, NODE_ENV: 'production' })).toThrow(/CLOCK_AHEAD_MS: must not be set/);
   });
 
   it('says which file it cannot read', () => {
