@@ -33,4 +33,5 @@ export {
   nearness,
   territoryCodes,
   territoryLabel,
+  territorySign,
 } from './territories.js';

@@ -53,6 +53,11 @@ export function territoryLabel(code: string, lang: Lang): string | undefined {
   return row ? (row[lang] ?? row.it) : countryName(code, lang);
 }
 
+/** Number-plate sign of a province or canton by its code (`ITC43` LC, `CH070` TI); undefined for regions, countries and what is unknown. */
+export function territorySign(code: string): string | undefined {
+  return TERRITORIES.get(code)?.short;
+}
+
 /** The country of a known territory code, as ISO 3166-1 alpha-2. */
 export function countryOf(code: string): string | undefined {
   return isTerritory(code) ? code.slice(0, 2) : undefined;
