@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { partsSchema } from './matching.contract.js';
+import { partsSchema } from './ranked.contract.js';
 import { defineRpc } from './rpc.js';
 
 /** One metric of two weightings on the same answers; `p` is that of a paired randomisation test over needs, two-sided. */

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { defineEvent } from './event.js';
-import { SUBJECT_TYPES } from './matching.contract.js';
+import { SUBJECT_TYPES } from './ranked.contract.js';
 import { idSchema, revisionSchema } from './text.js';
 
 const about = {
   suggestionId: idSchema,
   opportunityId: idSchema,
-  companyId: idSchema,
+  // Absent where the opportunity is anonymous.
+  companyId: idSchema.optional(),
   subjectType: z.enum(SUBJECT_TYPES),
   subjectId: idSchema,
   revision: revisionSchema,
@@ -32,4 +33,19 @@ export const suggestionDismissed = defineEvent(
   1,
   z.object({ ...about, by: z.enum(['owner', 'subject', 'coordinator']) }),
   'Somebody set a suggestion aside.',
+);
+export const alertMatched = defineEvent(
+  'matching',
+  'alert-matched',
+  1,
+  z.object({
+    alertId: idSchema,
+    ownerKind: z.enum(['firm', 'expert']),
+    ownerId: idSchema,
+    revision: revisionSchema,
+    subjectType: z.enum(SUBJECT_TYPES),
+    subjectIds: z.array(idSchema).describe('The best of them first, at most 100'),
+    hits: z.int().min(1).describe('How many there are in all'),
+  }),
+  'A saved search found what it had not found before. Each subject is told of once, at the rhythm that its owner chose.',
 );

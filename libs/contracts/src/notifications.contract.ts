@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reasonSchema } from './matching.contract.js';
+import { reasonSchema } from './ranked.contract.js';
 import { defineRpc, pageOf, pageQuery } from './rpc.js';
 import { idSchema, revisionSchema } from './text.js';
 

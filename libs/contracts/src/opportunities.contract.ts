@@ -36,6 +36,12 @@ const offerOrRequest = {
   trl: z.int().min(1).max(9).optional().describe('Technology readiness level'),
   ipStatus: z.enum(IP_STATUSES).optional(),
   openForInterest: z.boolean().optional().describe('Published is not the same as open; true by default'),
+  anonymous: z
+    .boolean()
+    .optional()
+    .describe(
+      'The firm stays unnamed until both sides have accepted; false by default. While published it can be taken back, and not be set',
+    ),
 };
 
 export const opportunityCreateSchema = z.strictObject(offerOrRequest);
@@ -54,13 +60,14 @@ export const opportunityPatchSchema = z.strictObject({
   trl: offerOrRequest.trl.nullable(),
   ipStatus: offerOrRequest.ipStatus.nullable(),
   openForInterest: offerOrRequest.openForInterest,
+  anonymous: offerOrRequest.anonymous,
 });
 export type OpportunityPatch = z.infer<typeof opportunityPatchSchema>;
 
 export const opportunitySchema = z.object({
   id: idSchema,
   revision: revisionSchema,
-  companyId: idSchema,
+  companyId: idSchema.nullable().describe('Null where it is anonymous and not yours'),
   state: opportunityStateSchema,
   type: opportunityTypeSchema,
   title: z.string(),
@@ -74,6 +81,7 @@ export const opportunitySchema = z.object({
   trl: z.int().nullable(),
   ipStatus: z.enum(IP_STATUSES).nullable(),
   openForInterest: z.boolean(),
+  anonymous: z.boolean().describe('Who owns it is shown to nobody until both sides have accepted'),
   publishedAt: z.iso.datetime().nullable(),
   expiresAt: z.iso.datetime().nullable(),
   renewed: z.boolean().describe('One renewal is possible'),
@@ -82,12 +90,14 @@ export const opportunitySchema = z.object({
 });
 export type Opportunity = z.infer<typeof opportunitySchema>;
 
-/** What matching needs of an opportunity, with the place, sectors and languages of its company. */
+/**
+ * What services need of an opportunity, with the place, sectors and languages of its company. Of an anonymous one the territory is cut to the region and the
+ * sectors to the division; its owner is for services alone.
+ */
 export const opportunityFactsSchema = opportunitySchema
   .pick({
     id: true,
     revision: true,
-    companyId: true,
     state: true,
     type: true,
     title: true,
@@ -99,8 +109,14 @@ export const opportunityFactsSchema = opportunitySchema
     prefer: true,
     expiresAt: true,
     openForInterest: true,
+    anonymous: true,
   })
-  .extend({ country: z.string(), territory: z.string().nullable(), languages: z.array(langSchema) });
+  .extend({
+    companyId: idSchema,
+    country: z.string(),
+    territory: z.string().nullable(),
+    languages: z.array(langSchema),
+  });
 export type OpportunityFacts = z.infer<typeof opportunityFactsSchema>;
 
 /** What an answer or a mail shows of a published opportunity. */
@@ -112,7 +128,10 @@ export const opportunityCardSchema = z.object({
   summary: z.string(),
   lang: langSchema,
   expiresAt: z.iso.datetime().nullable(),
-  company: cardSchema,
+  anonymous: z.boolean(),
+  country: z.string(),
+  territory: z.string().nullable().describe('Of an anonymous one the region alone'),
+  company: cardSchema.nullable().describe('Null where it is anonymous'),
 });
 export type OpportunityCard = z.infer<typeof opportunityCardSchema>;
 
