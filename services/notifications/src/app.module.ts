@@ -13,6 +13,13 @@ import { NoticeService } from './notice/notice.service.js';
 import { NoticeTexts } from './notice/notice-texts.service.js';
 import { RecipientHandler } from './notice/recipient.handler.js';
 import { SuggestionHandler } from './notice/suggestion.handler.js';
+import { WebhookController } from './webhook/webhook.controller.js';
+import { WebhookMetrics } from './webhook/webhook.metrics.js';
+import { WebhookService } from './webhook/webhook.service.js';
+import { WebhookDeliveries } from './webhook/webhook-deliveries.service.js';
+import { WebhookOutcomes } from './webhook/webhook-outcomes.service.js';
+import { WebhookOwners } from './webhook/webhook-owners.service.js';
+import { WebhookSender } from './webhook/webhook-sender.js';
 
 @Module({})
 export class AppModule {
@@ -24,7 +31,7 @@ export class AppModule {
         databaseModule(dataSourceOptions(config.DATABASE_URL)),
         MessagingModule.forService('notifications'),
       ],
-      controllers: [NoticeController, SuggestionHandler, RecipientHandler],
+      controllers: [NoticeController, SuggestionHandler, RecipientHandler, WebhookController],
       providers: [
         { provide: CONFIG, useValue: config },
         ...CHANNELS,
@@ -34,6 +41,12 @@ export class AppModule {
         DeliveryService,
         DeliveryMetrics,
         Sender,
+        WebhookService,
+        WebhookDeliveries,
+        WebhookOutcomes,
+        WebhookOwners,
+        WebhookSender,
+        WebhookMetrics,
       ],
     };
   }
