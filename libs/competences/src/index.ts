@@ -31,6 +31,7 @@ export {
   findTerritory,
   isTerritory,
   nearness,
+  regionOf,
   territoryCodes,
   territoryLabel,
   territorySign,

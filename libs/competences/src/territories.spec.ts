@@ -6,6 +6,7 @@ import {
   findTerritory,
   isTerritory,
   nearness,
+  regionOf,
   territoryCodes,
   territoryLabel,
 } from './territories.js';
@@ -96,6 +97,11 @@ describe('territories', () => {
     expect(nearness('ITC43', 'ITI43')).toBe(0.3);
     expect(nearness('CH070', 'CH013')).toBe(0.3);
     expect(nearness('ITC43', 'CH013')).toBe(0);
+  });
+
+  it('cuts a territory to its region, and names that too', () => {
+    expect(['ITC43', 'CH070', 'CH011', 'IT', 'ITC4'].map(regionOf)).toEqual(['ITC4', 'CH0', 'CH0', 'IT', 'ITC4']);
+    expect([territoryLabel('ITC4', 'it'), territoryLabel('CH0', 'it')]).toEqual(['Lombardia', 'Svizzera']);
   });
 
   it('never throws', () => {

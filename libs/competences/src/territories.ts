@@ -50,12 +50,19 @@ export function countryName(country: string, lang: Lang): string | undefined {
 /** Name of a province, canton, region or country by its code (`ITC43`, `CH070`, `ITC4`, `IT`); undefined when there is none. */
 export function territoryLabel(code: string, lang: Lang): string | undefined {
   const row = TERRITORIES.get(code);
-  return row ? (row[lang] ?? row.it) : countryName(code, lang);
+  // The first-level unit of Switzerland is the whole of it.
+  return row ? (row[lang] ?? row.it) : countryName(code === 'CH0' ? 'CH' : code, lang);
 }
 
 /** Number-plate sign of a province or canton by its code (`ITC43` LC, `CH070` TI); undefined for regions, countries and what is unknown. */
 export function territorySign(code: string): string | undefined {
   return TERRITORIES.get(code)?.short;
+}
+
+/** The region that a territory lies in (`ITC43` → `ITC4`, `CH070` → `CH0`): as much as is said of somebody who wants to stay unnamed. */
+export function regionOf(code: string): string {
+  // Second-level units are cantons in part of Switzerland: one of them would name a handful of firms.
+  return code.slice(0, code.startsWith('CH') ? 3 : 4);
 }
 
 /** The country of a known territory code, as ISO 3166-1 alpha-2. */

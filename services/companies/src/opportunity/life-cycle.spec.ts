@@ -55,10 +55,10 @@ describe('The life cycle of an opportunity', () => {
 
   it('renews once, and adds the days that were left', () => {
     expect(act(opportunity('published'), 'renew', now)).toEqual({
-      changes: { renewed: true, expiresAt: days(265 + 365) },
+      changes: { renewed: true, expiresAt: days(265 + 365), endTold: null },
     });
     expect(act(opportunity('expired', { expiresAt: days(-5) }), 'renew', now)).toEqual({
-      changes: { state: 'published', stateSince: now, renewed: true, expiresAt: days(365) },
+      changes: { state: 'published', stateSince: now, renewed: true, expiresAt: days(365), endTold: null },
     });
     expect(act(opportunity('published', { renewed: true }), 'renew', now)).toHaveProperty('refusal');
   });

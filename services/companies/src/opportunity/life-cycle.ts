@@ -25,7 +25,7 @@ export const VALID_DAYS = 365;
 export const PRIVATE_STATES: readonly OpportunityState[] = ['draft', 'under-review', 'on-hold'];
 
 type Lived = Pick<Opportunity, 'state' | 'stateSince' | 'publishedAt' | 'expiresAt' | 'renewed'>;
-type Outcome = { refusal: string } | { changes: Partial<Lived> };
+type Outcome = { refusal: string } | { changes: Partial<Lived & Pick<Opportunity, 'endTold'>> };
 
 /** What an act changes of an opportunity at this moment, or why it is refused. */
 export function act(opportunity: Lived, action: Action, now: Date): Outcome {
@@ -38,7 +38,7 @@ export function act(opportunity: Lived, action: Action, now: Date): Outcome {
   if (action === 'renew') {
     // What is still valid keeps the days that are left.
     const begin = Math.max(now.getTime(), opportunity.expiresAt?.getTime() ?? 0);
-    return { changes: { ...changes, renewed: true, expiresAt: new Date(begin + VALID_DAYS * DAY) } };
+    return { changes: { ...changes, renewed: true, expiresAt: new Date(begin + VALID_DAYS * DAY), endTold: null } };
   }
   // A pause does not lengthen the validity, else nobody would ever need a renewal.
   if (action === 'publish' && from === 'draft') {

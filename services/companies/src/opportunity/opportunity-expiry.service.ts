@@ -1,14 +1,19 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Outbox } from '#libs/messaging';
-import { announceClosed } from './announcement.js';
+import { Clock } from '#libs/service';
+import { announceClosed, announceEnding } from './announcement.js';
 import type { Opportunity } from './opportunity.entity.js';
 
 const HOUR = 60 * 60 * 1000;
 /** Rows a transaction: few enough to keep it short. */
 const BATCH = 500;
 
-type Ended = Pick<Opportunity, 'id' | 'companyId' | 'revision'> & { wasPublic: boolean };
+type Ended = Pick<Opportunity, 'id' | 'companyId' | 'anonymous' | 'revision'> & { wasPublic: boolean };
+type Ending = Pick<Opportunity, 'id' | 'companyId' | 'anonymous' | 'revision'> & { expiresAt: Date };
+
+/** So many days before the end its owner is told, the last warning first: who is told of seven days need not hear of thirty. */
+const WARNINGS = [7, 30];
 
 /** Ends what the calendar ends: validity after its 365 days, the expired are archived two years after, the archived go after two more. */
 @Injectable()
@@ -20,11 +25,12 @@ export class OpportunityExpiryService implements OnApplicationBootstrap, OnAppli
   constructor(
     private readonly db: DataSource,
     private readonly outbox: Outbox,
+    private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {
     const tick = () => {
-      this.running = this.run(new Date()).catch((error: Error) => {
+      this.running = this.run(this.clock.now()).catch((error: Error) => {
         // The next hour tries again; a database that is away says so elsewhere.
         this.logger.warn(`Opportunities were not expired this hour: ${error.message}`);
       });
@@ -41,6 +47,7 @@ export class OpportunityExpiryService implements OnApplicationBootstrap, OnAppli
   /** Does what is due at `now`. Two copies of the service may run it at once: each row is taken by one of them. */
   async run(now: Date): Promise<void> {
     while ((await this.expire(now)) === BATCH);
+    for (const days of WARNINGS) while ((await this.warn(now, days)) === BATCH);
     while ((await this.archive(now)) === BATCH);
     while ((await this.remove(now)) === BATCH);
   }
@@ -52,12 +59,28 @@ export class OpportunityExpiryService implements OnApplicationBootstrap, OnAppli
          FROM (SELECT id, state FROM opportunity WHERE state IN ('published', 'on-hold') AND expires_at <= $1
                ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED) AS due
          WHERE o.id = due.id
-         RETURNING o.id, o.company_id AS "companyId", o.revision, due.state = 'published' AS "wasPublic"`,
+         RETURNING o.id, o.company_id AS "companyId", o.anonymous, o.revision, due.state = 'published' AS "wasPublic"`,
         [now],
       );
       const closed = ended.filter(({ wasPublic }) => wasPublic);
       await announceClosed(manager, this.outbox, closed, 'expired');
       return ended.length;
+    });
+  }
+
+  // Nobody sees a difference, so the revision stays.
+  private warn(now: Date, days: number): Promise<number> {
+    return this.db.transaction(async (manager) => {
+      const [ending] = await manager.query<[Ending[], number]>(
+        `UPDATE opportunity o SET end_told = $2
+         FROM (SELECT id FROM opportunity WHERE state = 'published' AND expires_at > $1 AND expires_at <= $1::timestamptz + $2 * interval '1 day'
+                 AND (end_told IS NULL OR end_told > $2) ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED) AS due
+         WHERE o.id = due.id
+         RETURNING o.id, o.company_id AS "companyId", o.anonymous, o.revision, o.expires_at AS "expiresAt"`,
+        [now, days],
+      );
+      await announceEnding(manager, this.outbox, ending, days);
+      return ending.length;
     });
   }
 

@@ -21,9 +21,13 @@ export class Opportunity {
   @Column('integer', { nullable: true }) trl!: number | null;
   @Column('text', { name: 'ip_status', nullable: true }) ipStatus!: View['ipStatus'];
   @Column('boolean', { name: 'open_for_interest' }) openForInterest!: boolean;
+  /** Who owns it is shown to nobody but itself and those who keep the platform's contents. */
+  @Column('boolean') anonymous!: boolean;
   @Column('timestamptz', { name: 'published_at', nullable: true }) publishedAt!: Date | null;
   @Column('timestamptz', { name: 'expires_at', nullable: true }) expiresAt!: Date | null;
   @Column('boolean') renewed!: boolean;
+  /** The warning of its end that its owner had last: 30 or 7 days before. */
+  @Column('integer', { name: 'end_told', nullable: true }) endTold!: number | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;
 }

@@ -11,6 +11,7 @@ import {
   opportunitiesRpc,
 } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
+import { Clock } from '#libs/service';
 import { type TestService, testService } from '#libs/testing';
 import { AppModule } from '../app.module.js';
 import { dataSourceOptions } from '../data-source.js';
@@ -217,6 +218,102 @@ describe('Opportunities', () => {
     expect((await list(stranger, { state: 'draft' })).titles).toEqual([]);
   });
 
+  it('that are anonymous show their firm to itself and coordinators alone, in events and cards to nobody', async () => {
+    const firm = await service.rpc.call(companiesRpc.create, { ...FIRM, name: 'Torneria Velata' }, coordinator);
+    const own = as({ kind: 'firm', id: firm.id });
+    const input = { companyId: firm.id, opportunity: { ...NEED, anonymous: true } };
+    const draft = await service.rpc.call(opportunitiesRpc.create, input, own);
+    const need = await act(draft, 'publish', own);
+    expect(need).toMatchObject({ anonymous: true, companyId: firm.id });
+    expect(await get(need, coordinator)).toMatchObject({ companyId: firm.id });
+    const seen = await get(need, stranger);
+    expect(seen).toMatchObject({ anonymous: true, companyId: null, title: NEED.title });
+    const { items: cards } = await service.rpc.call(opportunitiesRpc.cards, { ids: [need.id] }, matching);
+    expect(cards).toEqual([expect.objectContaining({ company: null, country: 'IT', territory: 'ITC4' })]);
+    const { items: facts } = await service.rpc.call(opportunitiesRpc.facts, { ids: [need.id] }, matching);
+    expect(facts).toMatchObject([
+      {
+        anonymous: true,
+        companyId: firm.id,
+        territory: 'ITC4',
+        sectors: [{ scheme: 'NACE2.1', code: '28', nace: '28' }],
+      },
+    ]);
+    const listed = async (ctx: CallContext) =>
+      (await service.rpc.call(opportunitiesRpc.list, { companyId: firm.id }, ctx)).items.map(({ id }) => id);
+    expect(await listed(own)).toEqual([need.id]);
+    expect(await listed(stranger)).toEqual([]);
+
+    // A change that followed its firm's changes would tell whose it is.
+    await service.rpc.call(companiesRpc.update, { id: firm.id, revision: 1, patch: { name: 'Torneria Svelata' } }, own);
+    expect((await get(need, stranger)).revision).toBe(need.revision);
+    await act(need, 'hold', own);
+    const told: { envelope: { data: object } }[] = await service.db.query(
+      'SELECT envelope FROM outbox WHERE aggregate_id = $1',
+      [need.id],
+    );
+    expect(told).toHaveLength(2);
+    expect(JSON.stringify(told)).not.toContain(firm.id);
+  });
+
+  it('can give up their anonymity at any time, and take it only where nobody has read the name', async () => {
+    const patch = (need: Opportunity, anonymous: boolean) =>
+      service.rpc.call(opportunitiesRpc.update, { id: need.id, revision: need.revision, patch: { anonymous } }, owner);
+    const need = await published();
+    await expect(patch(need, true)).rejects.toMatchObject({ code: 'wrong-state' });
+    const hidden = await act(await patch(await act(need, 'hold'), true), 'publish');
+    expect((await get(hidden, stranger)).companyId).toBeNull();
+    expect((await patch(hidden, false)).anonymous).toBe(false);
+    expect((await get(hidden, stranger)).companyId).toBe(company.id);
+  });
+
+  it('that are anonymous are refused where their own words name the firm', async () => {
+    const named = { anonymous: true, summary: 'La Officina PROVA cerca telecamere.' };
+    await expect(create(named)).rejects.toMatchObject({ code: 'invalid-body', errors: [{ pointer: '/summary' }] });
+    const draft = await create({ summary: named.summary });
+    const hide = { id: draft.id, revision: draft.revision, patch: { anonymous: true } };
+    await expect(service.rpc.call(opportunitiesRpc.update, hide, owner)).rejects.toMatchObject({
+      code: 'invalid-body',
+    });
+    expect(await get(draft)).toMatchObject({ anonymous: false, revision: 1 });
+  });
+
+  it('tell of their end 30 and 7 days before, once each, and anew after a renewal', async () => {
+    const need = await published();
+    const hidden = await act(await create({ anonymous: true }), 'publish');
+    const copies = [
+      service.provided(OpportunityExpiryService),
+      new OpportunityExpiryService(service.db, service.provided(Outbox), service.provided(Clock)),
+    ];
+    const runAt = (days: number) => Promise.all(copies.map((job) => job.run(new Date(Date.now() + days * DAY))));
+    const warnings = async ({ id }: { id: string }) => {
+      const rows: { data: { days: number; companyId?: string } }[] = await service.db.query(
+        `SELECT envelope->'data' AS data FROM outbox WHERE aggregate_id = $1 AND type = 'opportunity-expiring.v1' ORDER BY id`,
+        [id],
+      );
+      return rows.map(({ data }) => [data.days, data.companyId]);
+    };
+    await runAt(334);
+    expect(await warnings(need)).toEqual([]);
+    await runAt(336);
+    await runAt(340);
+    expect(await warnings(need)).toEqual([[30, company.id]]);
+    await runAt(359);
+    await runAt(360);
+    expect(await warnings(need)).toEqual([
+      [30, company.id],
+      [7, company.id],
+    ]);
+    expect(await warnings(hidden)).toEqual([
+      [30, undefined],
+      [7, undefined],
+    ]);
+    await act(need, 'renew');
+    await runAt(2 * 365 - 6);
+    expect((await warnings(need)).at(-1)).toEqual([7, company.id]);
+    expect(await warnings(need)).toHaveLength(3);
+  });
+
   it('expire on time, are archived two years later and go after two more', async () => {
     const need = await published();
     const held = await act(await published(), 'hold');
@@ -224,7 +321,7 @@ describe('Opportunities', () => {
     // A second copy of the job stands for a second copy of the service.
     const copies = [
       service.provided(OpportunityExpiryService),
-      new OpportunityExpiryService(service.db, service.provided(Outbox)),
+      new OpportunityExpiryService(service.db, service.provided(Outbox), service.provided(Clock)),
     ];
     const runAt = (days: number) => Promise.all(copies.map((job) => job.run(new Date(Date.now() + days * DAY))));
 
@@ -233,7 +330,11 @@ describe('Opportunities', () => {
     await runAt(366);
     expect(await get(need, stranger)).toMatchObject({ state: 'expired', revision: 3 });
     expect(await get(held)).toMatchObject({ state: 'expired' });
-    expect(await eventsOf(need)).toEqual(['opportunity-published.v1 2', 'opportunity-closed.v1 3 expired']);
+    expect(await eventsOf(need)).toEqual([
+      'opportunity-published.v1 2',
+      'opportunity-expiring.v1 2',
+      'opportunity-closed.v1 3 expired',
+    ]);
     expect((await eventsOf(held)).at(-1)).toBe('opportunity-closed.v1 3 on-hold');
     await runAt(366 + 729);
     expect(await get(need)).toMatchObject({ state: 'expired' });

@@ -12,8 +12,11 @@ import {
 } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
 import { idOfCursor, invalid, notFound, pageOfRows, revisionMismatch, runOnce } from '#libs/records';
+import { Clock } from '#libs/service';
 import { Company } from '../company/company.entity.js';
+import { CompanyIdentifier } from '../company/company-identifier.entity.js';
 import { announce, announceClosed } from './announcement.js';
+import { givenAway, mayBecomeAnonymous } from './anonymity.js';
 import { act, PRIVATE_STATES } from './life-cycle.js';
 import { opportunityView } from './opportunity.dto.js';
 import { Opportunity } from './opportunity.entity.js';
@@ -29,6 +32,7 @@ export class OpportunityService {
   constructor(
     private readonly db: DataSource,
     private readonly outbox: Outbox,
+    private readonly clock: Clock,
   ) {}
 
   async create(request: Create, ctx: CallContext): Promise<OpportunityView> {
@@ -44,16 +48,17 @@ export class OpportunityService {
         .setLock('for_key_share')
         .getOne();
       if (!company) throw notFound('company');
-      const opportunity = manager.create(Opportunity, { ...blankDraft(v7(), companyId, new Date()), ...changes });
+      const opportunity = manager.create(Opportunity, { ...blankDraft(v7(), companyId, this.clock.now()), ...changes });
+      await refuseGivenAway(manager, opportunity);
       await manager.insert(Opportunity, opportunity);
-      return opportunityView(opportunity);
+      return opportunityView(opportunity, ctx.actor);
     });
   }
 
   async get(id: string, { actor }: CallContext): Promise<OpportunityView> {
     const opportunity = await this.db.manager.findOne(Opportunity, { where: { id } });
     if (!opportunity || !maySee(opportunity, actor)) throw notFound('opportunity');
-    return opportunityView(opportunity);
+    return opportunityView(opportunity, actor);
   }
 
   async update(request: Update, ctx: CallContext): Promise<OpportunityView> {
@@ -65,9 +70,13 @@ export class OpportunityService {
       }
       const { changes, errors } = draftOpportunity(patch, patch.lang ?? before.lang);
       if (errors.length > 0) throw invalid(errors);
-      const opportunity = await save(manager, before, changes);
+      if (changes.anonymous && !before.anonymous && !mayBecomeAnonymous(before.state)) {
+        throw new Problem('wrong-state', 'What was read with a name keeps it. Put it on hold first, or write it anew.');
+      }
+      const opportunity = await save(manager, before, changes, this.clock.now());
+      await refuseGivenAway(manager, opportunity);
       if (opportunity.state === 'published') await announce(manager, this.outbox, [opportunity]);
-      return opportunityView(opportunity);
+      return opportunityView(opportunity, ctx.actor);
     });
   }
 
@@ -75,16 +84,18 @@ export class OpportunityService {
     const { id, revision, action } = request;
     return runOnce(this.db, ctx, opportunitiesRpc.act.subject, request, async (manager) => {
       const before = await ownOpportunity(manager, id, revision, ctx.actor);
-      const outcome = act(before, action, new Date());
+      const outcome = act(before, action, this.clock.now());
       if ('refusal' in outcome) throw new Problem('wrong-state', outcome.refusal);
-      const opportunity = await save(manager, before, outcome.changes);
+      const opportunity = await save(manager, before, outcome.changes, this.clock.now());
+      // The firm may have another name or address than when this was written.
+      if (action === 'publish') await refuseGivenAway(manager, opportunity);
       if (opportunity.state === 'published') {
         await announce(manager, this.outbox, [opportunity]);
       } else if (before.state === 'published') {
         const reason = opportunity.state === 'on-hold' ? 'on-hold' : 'archived';
         await announceClosed(manager, this.outbox, [opportunity], reason);
       }
-      return opportunityView(opportunity);
+      return opportunityView(opportunity, ctx.actor);
     });
   }
 
@@ -104,9 +115,11 @@ export class OpportunityService {
     if (state) query.andWhere('o.state = :state', { state });
     if (!mayActFor(actor, 'firm', companyId)) {
       query.andWhere('o.state <> ALL(:privateStates)', { privateStates: PRIVATE_STATES });
+      // In a list of one firm it would have that firm's name.
+      query.andWhere('NOT o.anonymous');
     }
     const { rows, nextCursor } = pageOfRows(await query.getMany(), limit);
-    return { items: rows.map(opportunityView), nextCursor };
+    return { items: rows.map((row) => opportunityView(row, actor)), nextCursor };
   }
 }
 
@@ -134,8 +147,26 @@ async function ownOpportunity(
   return opportunity;
 }
 
-async function save(manager: EntityManager, before: Opportunity, changes: Partial<Opportunity>): Promise<Opportunity> {
-  const after = { ...before, ...changes, revision: before.revision + 1, updatedAt: new Date() };
+/** An opportunity that is to stay unnamed must not name its firm itself. */
+async function refuseGivenAway(manager: EntityManager, opportunity: Opportunity): Promise<void> {
+  const { anonymous, companyId } = opportunity;
+  if (!anonymous) return;
+  const [company, identifiers] = await Promise.all([
+    manager.findOneOrFail(Company, { where: { id: companyId } }),
+    manager.find(CompanyIdentifier, { where: { companyId } }),
+  ]);
+  const values = identifiers.map(({ value }) => value);
+  const errors = givenAway(opportunity, company, values);
+  if (errors.length > 0) throw invalid(errors);
+}
+
+async function save(
+  manager: EntityManager,
+  before: Opportunity,
+  changes: Partial<Opportunity>,
+  now: Date,
+): Promise<Opportunity> {
+  const after = { ...before, ...changes, revision: before.revision + 1, updatedAt: now };
   const { affected } = await manager.update(Opportunity, { id: before.id, revision: before.revision }, after);
   if (affected !== 1) throw revisionMismatch('opportunity');
   return after;
@@ -145,6 +176,6 @@ function blankDraft(id: string, companyId: string, now: Date): Partial<Opportuni
   return {
     ...{ id, companyId, revision: 1, state: 'draft', stateSince: now, createdAt: now, updatedAt: now },
     ...{ text: null, competences: [], sectors: [], prefer: null, stage: null, trl: null, ipStatus: null },
-    ...{ openForInterest: true, publishedAt: null, expiresAt: null, renewed: false },
+    ...{ openForInterest: true, anonymous: false, publishedAt: null, expiresAt: null, renewed: false, endTold: null },
   };
 }
