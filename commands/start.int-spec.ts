@@ -91,6 +91,7 @@ describe('Starting the platform', () => {
       'companies',
       'experts',
       'matching',
+      'cooperation',
       'notifications',
       'gateway',
     ]);

@@ -11,7 +11,7 @@ cleanup() {
   exit $status
 }
 trap cleanup EXIT
-services='companies experts matching notifications gateway'
+services='companies experts matching cooperation notifications gateway'
 
 healthy() { # service
   for _ in $(seq 120); do

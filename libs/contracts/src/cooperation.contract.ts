@@ -71,6 +71,8 @@ export const interestFactsSchema = interestSchema
     /** The firm that owns the opportunity wants to stay unnamed until both have accepted, and they have not. */
     ownerHidden: z.boolean(),
     nextSuggestionId: idSchema.nullable(),
+    /** Who took it back; `platform` where the opportunity was closed or a side was erased. */
+    withdrawnBy: z.enum(['asker', 'asked', 'platform']).nullable().optional(),
   });
 export type InterestFacts = z.infer<typeof interestFactsSchema>;
 
@@ -157,7 +159,11 @@ export const cooperationRpc = {
     }),
     interestSchema,
   ),
-  disclosures: defineRpc('cooperation.disclosures', z.strictObject({ id: idSchema }), pageOf(disclosureSchema)),
+  disclosures: defineRpc(
+    'cooperation.disclosures',
+    z.strictObject({ id: idSchema, ...pageQuery }),
+    pageOf(disclosureSchema),
+  ),
   /** How experts answer: for coordinators, and each expert for themselves. */
   loads: defineRpc(
     'cooperation.loads',

@@ -1,0 +1,53 @@
+import type { EntityManager } from 'typeorm';
+import { type Actor, actsForThePlatform, type Interest, interestAnswered } from '#libs/contracts';
+import type { Outbox } from '#libs/messaging';
+import { notFound } from '#libs/records';
+import { enter, mutually } from '../disclosure/ledger.js';
+import { askedOf, askerOf, InterestEntity } from './interest.entity.js';
+import { contactsOpen, isOutcome } from './transitions.js';
+
+/** On which side of an interest an actor is; undefined for strangers. */
+export function sideOf(interest: InterestEntity, actor: Actor): Interest['side'] | undefined {
+  if (actsForThePlatform(actor)) return 'coordinator';
+  if (actor.kind !== 'firm' && actor.kind !== 'expert') return undefined;
+  if (actor.kind === interest.askerKind && actor.id === interest.askerId) return 'asker';
+  return actor.kind === interest.askedKind && actor.id === interest.askedId ? 'asked' : undefined;
+}
+
+/** The interest and the caller's side of it. To strangers it is as if there were none. */
+export async function ownInterest(
+  manager: EntityManager,
+  id: string,
+  actor: Actor,
+): Promise<{ interest: InterestEntity; side: Interest['side'] }> {
+  const interest = await manager.findOne(InterestEntity, { where: { id } });
+  const side = interest && sideOf(interest, actor);
+  if (!interest || !side) throw notFound('expression of interest');
+  return { interest, side };
+}
+
+/** What every event of an interest says. */
+export function about({ id, opportunityId, suggestionId, revision }: InterestEntity) {
+  return { interestId: id, opportunityId, ...(suggestionId ? { suggestionId } : {}), revision };
+}
+
+/** Ends an interest by withdrawal and closes its contacts, in the caller's transaction, under the locks of both sides. */
+export async function withdraw(
+  manager: EntityManager,
+  outbox: Outbox,
+  interest: InterestEntity,
+  by: NonNullable<InterestEntity['withdrawnBy']>,
+  now: Date,
+): Promise<void> {
+  if (contactsOpen(interest)) {
+    await enter(manager, mutually('closed', interest.id, askerOf(interest), askedOf(interest)), now);
+    interest.closedAt = now;
+  }
+  if (!isOutcome(interest.state)) interest.state = 'withdrawn';
+  interest.withdrawnBy = by;
+  interest.nextAt = null;
+  interest.revision++;
+  await manager.save(interest);
+  const data = { ...about(interest), answer: 'withdrawn' as const };
+  await outbox.add(manager, interestAnswered, { aggregateId: interest.id, data });
+}

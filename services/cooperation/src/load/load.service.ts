@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import {
+  actsForThePlatform,
+  type CallContext,
+  type cooperationRpc,
+  expertsRpc,
+  mayActFor,
+  Problem,
+} from '#libs/contracts';
+import { cursorAfter, idOfCursor, notFound } from '#libs/records';
+import { RpcClient, serviceContext } from '#libs/service';
+import { LoadEntity } from './load.entity.js';
+
+type Request = z.output<typeof cooperationRpc.loads.request>;
+type Page = z.input<typeof cooperationRpc.loads.response>;
+
+/** How experts answer: for coordinators, and for each expert about themselves. */
+@Injectable()
+export class LoadService {
+  constructor(
+    private readonly db: DataSource,
+    private readonly rpc: RpcClient,
+  ) {}
+
+  async list({ expertId, cursor, limit }: Request, ctx: CallContext): Promise<Page> {
+    if (expertId) return { items: [await this.one(expertId, ctx)], nextCursor: null };
+    if (!actsForThePlatform(ctx.actor)) throw new Problem('forbidden', 'How experts answer is for coordinators.');
+    const query = this.db.manager
+      .createQueryBuilder(LoadEntity, 'l')
+      .orderBy('l.expertId', 'DESC')
+      .limit(limit + 1);
+    const after = idOfCursor(cursor);
+    if (after) query.where('l.expertId < :after', { after });
+    const rows = await query.getMany();
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    return { items: page, nextCursor: rows.length > limit && last ? cursorAfter(last.expertId) : null };
+  }
+
+  private async one(expertId: string, ctx: CallContext): Promise<Page['items'][number]> {
+    if (!mayActFor(ctx.actor, 'expert', expertId)) throw notFound('expert');
+    const row = await this.db.manager.findOne(LoadEntity, { where: { expertId } });
+    if (row) return row;
+    const own = serviceContext('cooperation', ctx.lang, ctx.requestId);
+    const { items } = await this.rpc.call(expertsRpc.facts, { ids: [expertId] }, own);
+    if (items.length === 0) throw notFound('expert');
+    return { expertId, open: 0, asked: 0, responseRate: null, medianHours: null };
+  }
+}
