@@ -148,6 +148,13 @@ export const matchingRpc = {
     z.object({ suggestionId: idSchema.nullable() }),
     { internal: true },
   ),
+  /** What competences are called in `ctx.lang`; ids that are no competences are left out. */
+  competenceNames: defineRpc(
+    'matching.competence-names',
+    z.strictObject({ ids: z.array(z.string().max(300)).max(BATCH_MAX) }),
+    batchOf(z.object({ id: z.string(), label: z.string() })),
+    { internal: true },
+  ),
   /** Rebuilds the index beside the living one and swaps them; returns how many documents were written. */
   rebuild: defineRpc('matching.rebuild', z.strictObject({}), z.object({ documents: z.int() }), { internal: true }),
   /** How far the index is behind: rows still to send, opportunities to match, subjects that saved searches have not seen. */

@@ -24,4 +24,14 @@ export class CompetenceController {
           .map((concept) => ({ id: concept.id, label: concept.labels[shown][0] ?? concept.id, broader: null }));
     return { items, nextCursor: null };
   }
+
+  @Rpc(matchingRpc.competenceNames)
+  names({ ids }: z.output<typeof matchingRpc.competenceNames.request>, { lang }: CallContext) {
+    const known = this.references.current();
+    const items = ids.flatMap((id) => {
+      const label = Taxonomy.own().label(id, lang) ?? known?.label(id, lang);
+      return label ? { id, label } : [];
+    });
+    return { items, rest: [] };
+  }
 }
