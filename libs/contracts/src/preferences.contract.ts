@@ -54,9 +54,13 @@ export const preferencesSchema = z.object({
   revision: revisionSchema,
   ...chosen,
   mail: z.object({
-    refused: z.boolean().describe('The mail server refused the address of the profile; nothing is sent until it changes'),
+    refused: z
+      .boolean()
+      .describe('The mail server refused the address of the profile; nothing is sent until it changes'),
   }),
-  mutes: z.array(muteSchema).describe('Reasons for which one does not want to be told; more at POST /v1/inbox/{id}/mute'),
+  mutes: z
+    .array(muteSchema)
+    .describe('Reasons for which one does not want to be told; more at POST /v1/inbox/{id}/mute'),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
