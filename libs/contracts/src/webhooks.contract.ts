@@ -78,24 +78,25 @@ export const webhookMessageSchema = z.object({
 export type WebhookMessage = z.infer<typeof webhookMessageSchema>;
 
 const one = z.strictObject({ id: idSchema });
+const act = z.strictObject({ id: idSchema, revision: revisionSchema.optional() });
 
 export const webhooksRpc = {
   create: defineRpc('notifications.createWebhook', webhookCreateSchema, webhookWithSecretSchema),
   list: defineRpc('notifications.webhooks', z.strictObject(pageQuery), pageOf(webhookSchema)),
   get: defineRpc('notifications.webhook', one, webhookSchema),
-  remove: defineRpc('notifications.removeWebhook', one, one),
+  remove: defineRpc('notifications.removeWebhook', act, one),
   /** A new secret; the one before it signs as well for a day, so that receivers can change over without a gap. */
-  rotate: defineRpc('notifications.rotateWebhook', one, webhookWithSecretSchema),
+  rotate: defineRpc('notifications.rotateWebhook', act, webhookWithSecretSchema),
   /** Sends to it again, after whatever switched it off was mended. */
-  enable: defineRpc('notifications.enableWebhook', one, webhookSchema),
+  enable: defineRpc('notifications.enableWebhook', act, webhookSchema),
   /** Sends every notice since then once more, under the ids they had. */
   replay: defineRpc(
     'notifications.replayWebhook',
-    z.strictObject({ id: idSchema, since: z.iso.datetime({ offset: true }) }),
+    act.extend({ since: z.iso.datetime({ offset: true }) }),
     z.object({ queued: z.int().describe('Messages that will be sent') }),
   ),
   /** Sends a `ping`. */
-  test: defineRpc('notifications.testWebhook', one, webhookDeliverySchema),
+  test: defineRpc('notifications.testWebhook', act, webhookDeliverySchema),
   deliveries: defineRpc(
     'notifications.webhookDeliveries',
     z.strictObject({ id: idSchema, state: z.enum(WEBHOOK_DELIVERY_STATES).optional(), ...pageQuery }),

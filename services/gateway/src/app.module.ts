@@ -16,6 +16,7 @@ import { SubjectNames } from './match/subject-names.js';
 import { OpportunityController } from './opportunity/opportunity.controller.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import { SuggestionController } from './suggestion/suggestion.controller.js';
+import { WebhookController } from './webhook/webhook.controller.js';
 import { WeightsController } from './weights/weights.controller.js';
 
 /** Controllers and what they need, without the connections: enough to describe the API. */
@@ -28,6 +29,7 @@ export const api = {
     SuggestionController,
     CompetenceController,
     InboxController,
+    WebhookController,
     WeightsController,
     HealthController,
     DocsController,

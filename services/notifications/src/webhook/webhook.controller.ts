@@ -6,7 +6,7 @@ import { WebhookService } from './webhook.service.js';
 import { WebhookDeliveries } from './webhook-deliveries.service.js';
 import { WebhookSender } from './webhook-sender.js';
 
-type Named = { id: string };
+type Named = { id: string; revision?: number };
 
 @Controller()
 export class WebhookController {
@@ -32,32 +32,32 @@ export class WebhookController {
   }
 
   @Rpc(webhooksRpc.remove)
-  remove({ id }: Named, ctx: CallContext) {
-    return this.webhooks.remove(id, ctx);
+  remove(named: Named, ctx: CallContext) {
+    return this.webhooks.remove(named, ctx);
   }
 
   @Rpc(webhooksRpc.rotate)
-  rotate({ id }: Named, ctx: CallContext) {
-    return this.webhooks.rotate(id, ctx);
+  rotate(named: Named, ctx: CallContext) {
+    return this.webhooks.rotate(named, ctx);
   }
 
   @Rpc(webhooksRpc.enable)
-  async enable({ id }: Named, ctx: CallContext) {
-    const webhook = await this.webhooks.enable(id, ctx);
+  async enable(named: Named, ctx: CallContext) {
+    const webhook = await this.webhooks.enable(named, ctx);
     this.sender.wake();
     return webhook;
   }
 
   @Rpc(webhooksRpc.replay)
-  async replay({ id, since }: z.output<typeof webhooksRpc.replay.request>, ctx: CallContext) {
-    const queued = await this.webhooks.replay(id, new Date(since), ctx);
+  async replay({ since, ...named }: z.output<typeof webhooksRpc.replay.request>, ctx: CallContext) {
+    const queued = await this.webhooks.replay(named, new Date(since), ctx);
     this.sender.wake();
     return { queued };
   }
 
   @Rpc(webhooksRpc.test)
-  async test({ id }: Named, ctx: CallContext) {
-    const delivery = await this.webhooks.test(id, ctx);
+  async test(named: Named, ctx: CallContext) {
+    const delivery = await this.webhooks.test(named, ctx);
     this.sender.wake();
     return delivery;
   }

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 import { type Actor, type CallContext, Problem, type WebhookEndpoint, type webhooksRpc } from '#libs/contracts';
-import { cursorAfter, idOfCursor, invalid, notFound, runOnce } from '#libs/records';
+import { cursorAfter, idOfCursor, invalid, notFound, revisionMismatch, runOnce } from '#libs/records';
 import { Clock } from '#libs/service';
 import { CONFIG, type Config } from '../config.js';
 import { newSecret } from './message.js';
@@ -22,6 +22,8 @@ const REFUSED: Record<string, string> = {
 };
 
 type Create = z.output<typeof webhooksRpc.create.request>;
+/** Which one; with a revision only while it is at that. */
+type Named = { id: string; revision?: number };
 type List = z.output<typeof webhooksRpc.list.request>;
 
 /** The endpoints of whoever asks; nobody sees another's. Coordinators and administrators share those of the platform. */
@@ -78,30 +80,30 @@ export class WebhookService {
   }
 
   async get(id: string, ctx: CallContext): Promise<WebhookEndpoint> {
-    return this.shown(await this.own(this.dataSource.manager, id, ctx));
+    return this.shown(await this.own(this.dataSource.manager, { id }, ctx));
   }
 
-  async remove(id: string, ctx: CallContext) {
+  async remove(named: Named, ctx: CallContext) {
     return this.dataSource.transaction(async (manager) => {
-      await this.own(manager, id, ctx, true);
+      const { id } = await this.held(manager, named, ctx);
       await manager.delete(WebhookEntity, { id });
       return { id };
     });
   }
 
-  rotate(id: string, ctx: CallContext) {
-    return runOnce(this.dataSource, ctx, 'webhook.rotate', { id }, async (manager) => {
-      const { secret: previousSecret } = await this.own(manager, id, ctx, true);
+  rotate(named: Named, ctx: CallContext) {
+    return runOnce(this.dataSource, ctx, 'webhook.rotate', named, async (manager) => {
+      const { id, secret: previousSecret } = await this.held(manager, named, ctx);
       const previousUntil = new Date(this.clock.now().getTime() + DAY_MS);
       const secret = newSecret();
       await change(manager, id, { secret, previousSecret, previousUntil });
-      return { ...this.shown(await this.own(manager, id, ctx)), secret };
+      return { ...this.shown(await this.own(manager, { id }, ctx)), secret };
     });
   }
 
-  enable(id: string, ctx: CallContext): Promise<WebhookEndpoint> {
-    return this.dataSource.transaction(async (manager) => {
-      await this.own(manager, id, ctx, true);
+  enable(named: Named, ctx: CallContext): Promise<WebhookEndpoint> {
+    return runOnce(this.dataSource, ctx, 'webhook.enable', named, async (manager) => {
+      const { id } = await this.held(manager, named, ctx);
       await change(manager, id, {
         state: 'enabled',
         disabledBecause: null,
@@ -109,33 +111,41 @@ export class WebhookService {
         failingSince: null,
         restUntil: null,
       });
-      return this.shown(await this.own(manager, id, ctx));
+      return this.shown(await this.own(manager, { id }, ctx));
     });
   }
 
-  replay(id: string, since: Date, ctx: CallContext): Promise<number> {
-    return runOnce(this.dataSource, ctx, 'webhook.replay', { id, since }, async (manager) => {
+  replay(named: Named, since: Date, ctx: CallContext): Promise<number> {
+    return runOnce(this.dataSource, ctx, 'webhook.replay', { ...named, since }, async (manager) => {
       const now = this.clock.now();
       if (now.getTime() - since.getTime() > REPLAY_DAYS * DAY_MS)
         throw invalid([{ pointer: '/since', detail: `must not be more than ${REPLAY_DAYS} days ago` }]);
-      await this.enabled(manager, id, ctx);
+      const id = await this.enabled(manager, named, ctx);
       return this.deliveries.replay(manager, id, since, now);
     });
   }
 
-  test(id: string, ctx: CallContext) {
-    return runOnce(this.dataSource, ctx, 'webhook.test', { id }, async (manager) => {
-      await this.enabled(manager, id, ctx);
+  test(named: Named, ctx: CallContext) {
+    return runOnce(this.dataSource, ctx, 'webhook.test', named, async (manager) => {
+      const id = await this.enabled(manager, named, ctx);
       return this.deliveries.ping(manager, id, this.clock.now());
     });
   }
 
-  private async enabled(manager: EntityManager, id: string, ctx: CallContext): Promise<void> {
-    const { state } = await this.own(manager, id, ctx, true);
+  private async enabled(manager: EntityManager, named: Named, ctx: CallContext): Promise<string> {
+    const { id, state } = await this.held(manager, named, ctx);
     if (state !== 'enabled') throw new Problem('wrong-state', 'The webhook is switched off: enable it first');
+    return id;
   }
 
-  private async own(manager: EntityManager, id: string, ctx: CallContext, lock = false): Promise<WebhookEntity> {
+  /** The caller's own webhook, locked until the transaction ends. */
+  private async held(manager: EntityManager, { id, revision }: Named, ctx: CallContext): Promise<WebhookEntity> {
+    const webhook = await this.own(manager, { id }, ctx, true);
+    if (revision !== undefined && revision !== webhook.revision) throw revisionMismatch('webhook', webhook.revision);
+    return webhook;
+  }
+
+  private async own(manager: EntityManager, { id }: Named, ctx: CallContext, lock = false): Promise<WebhookEntity> {
     const query = ownedBy(manager, ownerOf(ctx.actor)).andWhere('webhook.id = :id', { id });
     const webhook = await (lock ? query.setLock('for_no_key_update') : query).getOne();
     if (!webhook) throw notFound('webhook');
