@@ -1,9 +1,9 @@
 /** Everything that a person may want to turn in the ranking. Change `version` with any figure, and look at the diff of `score.golden.json`. */
 export const WEIGHTS = {
-  version: '2026.3',
+  version: '2026.4',
   /** Greatest share of each part in the score; together 1. */
   parts: { competences: 0.5, text: 0.3, sector: 0.07, territory: 0.06, language: 0.04, availability: 0.03 },
-  /** Up to so many words a piece of evidence is a name; beyond, letters and imported concepts count less with the square of its length. */
+  /** Up to so many words a work or a text is as good as a name; beyond, letters and imported concepts count less with the square of its length. */
   name: 4,
   /** Share of letters in the likeness of short evidence; the rest is words. */
   letters: 0.5,
@@ -45,6 +45,11 @@ export const WEIGHTS = {
   firm: { strength: 0.8, asked: 0.6 },
   /** From this share on, context (sector, place, language, availability) counts in full; below it in proportion. */
   fullContext: 0.4,
+  /**
+   * Shares of the availability part. `reliable`: kept for who answered at least `leastAsked` requests and `leastRate` of them in time. `busy`: taken away from who
+   * has `busyFrom` or more of the requests in hand that they take at a time, in proportion; at the cap all of it goes.
+   */
+  availability: { reliable: 0.3, leastAsked: 3, leastRate: 0.75, busy: 0.3, busyFrom: 0.5 },
   /** Nearness of sectors below this earns nothing: the section alone (all of manufacturing) says little. */
   sectorFloor: 0.5,
   /** Stored suggestions: least score of each kind (a firm earns nothing for availability, and in full only where it fits both ways), and how many of each. */

@@ -3,6 +3,9 @@ import type { Need } from './need.js';
 import type { Phrasing } from './phrasing.js';
 import type { Weights } from './ranking.weights.js';
 
+/** Kinds of evidence that name a competence. */
+const DECLARED = new Set(['competences', 'offers', 'seeks']);
+
 /** How near a piece of evidence is to a need, seen from each side; their sum is at most 1. */
 export interface Similarity {
   /** By words and letters. */
@@ -46,8 +49,8 @@ export function similarity(need: Need, phrasing: Phrasing, evidence: LoadedEvide
       meant.push(at);
     }
   }
-  // The fewer words there are, the more it matters how they are written and what they stand for; many words say it themselves.
-  const few = Math.min(1, weights.name / Math.max(1, evidence.length)) ** 2;
+  // The fewer words there are, the more it matters how they are written and what they stand for; many words say it themselves. A declared competence is a name, however long.
+  const few = DECLARED.has(evidence.kind) ? 1 : Math.min(1, weights.name / Math.max(1, evidence.length)) ** 2;
   let wording = Math.min(1, words);
   if (evidence.letters) wording += weights.letters * few * (lettersIn(phrasing, evidence.letters) - wording);
   let related = 0;
