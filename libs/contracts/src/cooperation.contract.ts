@@ -132,10 +132,7 @@ export const cooperationRpc = {
       side: z.enum(['asker', 'asked']).optional(),
       state: interestStateSchema.optional(),
       opportunityId: idSchema.optional(),
-      overdue: z
-        .stringbool()
-        .optional()
-        .describe('Those past their due date without an answer, or expired without one'),
+      overdue: z.boolean().optional().describe('Those past their due date without an answer, or expired without one'),
       ...pageQuery,
     }),
     pageOf(interestSchema),

@@ -11,6 +11,8 @@ import { HealthController } from './health/health.controller.js';
 import { InputPipe } from './http/input.pipe.js';
 import { InboxController } from './inbox/inbox.controller.js';
 import { InboxStreams } from './inbox/inbox-streams.js';
+import { InterestController } from './interest/interest.controller.js';
+import { LoadController } from './interest/load.controller.js';
 import { MatchController } from './match/match.controller.js';
 import { SubjectNames } from './match/subject-names.js';
 import { OpportunityController } from './opportunity/opportunity.controller.js';
@@ -27,6 +29,8 @@ export const api = {
     ExpertController,
     MatchController,
     SuggestionController,
+    InterestController,
+    LoadController,
     CompetenceController,
     InboxController,
     WebhookController,

@@ -3,11 +3,13 @@ import {
   companyCreateSchema,
   companyPatchSchema,
   companySchema,
+  disclosureSchema,
   evidenceSchema,
   expertCreateSchema,
   expertPatchSchema,
   expertSchema,
   explainRequestSchema,
+  interestSchema,
   matchRequestSchema,
   noticeSchema,
   obstacleSchema,
@@ -19,6 +21,7 @@ import {
   understoodSchema,
   weightsListSchema,
 } from '#libs/contracts';
+import { countedLoadSchema } from '../interest/load.controller.js';
 import { namedExplainAnswerSchema, namedMatchAnswerSchema, namedSuggestionPageSchema } from '../match/match.dto.js';
 
 const NAMED: Record<string, z.ZodType> = {
@@ -42,6 +45,9 @@ const NAMED: Record<string, z.ZodType> = {
   Reason: reasonSchema,
   Understood: understoodSchema,
   Notice: noticeSchema,
+  Interest: interestSchema,
+  Disclosure: disclosureSchema,
+  Load: countedLoadSchema,
   WeightsList: weightsListSchema,
 };
 

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { companyErased, expertErased, opportunityClosed } from '#libs/contracts';
+import { eventually } from '#libs/testing';
+import { asking, type Running, running } from '../../test/running.js';
+
+const coordinator = { kind: 'coordinator' } as const;
+
+describe('What others end', () => {
+  let service: Running;
+  beforeAll(async () => {
+    service = await running();
+  });
+  afterAll(() => service.stop());
+
+  const close = async (opportunityId: string, state: 'archived' | 'published' = 'archived') => {
+    service.neighbours.needs.get(opportunityId)!.state = state;
+    const data = { opportunityId, revision: 2, reason: 'archived' as const };
+    await service.neighbours.publish(opportunityClosed, opportunityId, data);
+    await eventually(service.settled);
+  };
+
+  it('questions about a closed opportunity are withdrawn by the platform, talks under way go on', async () => {
+    const { neighbours, ask, facts, told } = service;
+    const owner = neighbours.firm();
+    const need = neighbours.need(owner);
+    const waiting = await asking(service, { firm: owner, need });
+    const talks = await asking(service, { firm: owner, need });
+    await ask(talks.expert, 'accept', { id: talks.interest.id });
+    await close(need);
+    expect((await ask(waiting.expert, 'get', { id: waiting.interest.id })).state).toBe('withdrawn');
+    expect((await facts(waiting.interest.id)).withdrawnBy).toBe('platform');
+    expect((await told(waiting.interest.id)).at(-1)?.data).toMatchObject({ answer: 'withdrawn' });
+    expect((await ask(coordinator, 'loads', { expertId: waiting.expert.id })).items[0]?.open).toBe(0);
+    const open = await ask(talks.firm, 'get', { id: talks.interest.id });
+    expect(open.state).toBe('taken-over');
+    expect(open.counterpart.contact).toBeDefined();
+  });
+
+  it('news of an end that is over by now withdraws nothing', async () => {
+    const { ask } = service;
+    const { firm, need, interest } = await asking(service);
+    await close(need, 'published');
+    expect((await ask(firm, 'get', { id: interest.id })).state).toBe('submitted');
+  });
+
+  it('interests expressed while an opportunity is being closed are refused or withdrawn, never left', async () => {
+    const { neighbours, ask, query } = service;
+    const owner = neighbours.firm();
+    const opportunityId = neighbours.need(owner);
+    const outcomes = Promise.allSettled(
+      Array.from({ length: 20 }, () => ask({ kind: 'expert', id: neighbours.expert() }, 'express', { opportunityId })),
+    );
+    await close(opportunityId);
+    await outcomes;
+    expect(
+      await query(`SELECT 1 FROM interest WHERE opportunity_id = $1 AND state <> 'withdrawn'`, [opportunityId]),
+    ).toEqual([]);
+  });
+
+  it('of an erased expert nothing is left that was written, and the ledger keeps ids only', async () => {
+    const { neighbours, ask, refused, query } = service;
+    const expertId = neighbours.expert();
+    const talks = await asking(service, { expert: expertId, note: 'Appunto riservato' });
+    await ask(
+      talks.expert,
+      'accept',
+      { id: talks.interest.id, note: 'Risposta riservata' },
+      { idempotencyKey: 'once' },
+    );
+    const waiting = await asking(service, { expert: expertId, note: 'Altro appunto riservato' });
+    const declined = await asking(service, { expert: expertId });
+    await ask(declined.expert, 'decline', { id: declined.interest.id, reasonCode: 'other', note: 'Nota riservata' });
+
+    neighbours.experts.delete(expertId);
+    await neighbours.publish(expertErased, expertId, { expertId, revision: 2 });
+    await eventually(service.settled);
+    for (const { firm, interest } of [talks, waiting]) {
+      const after = await ask(firm, 'get', { id: interest.id });
+      expect(after).toMatchObject({ state: 'withdrawn', note: null, answerNote: null, counterpart: { name: null } });
+      expect(after.counterpart).not.toHaveProperty('contact');
+    }
+    expect(await ask(declined.firm, 'get', { id: declined.interest.id })).toMatchObject({
+      ...{ state: 'not-pertinent', answerNote: null },
+    });
+    for (const table of ['interest', 'disclosure', 'outbox', 'idempotency', 'load']) {
+      const found = await query(`SELECT 1 FROM ${table} AS t WHERE t::text ILIKE '%riservat%'`);
+      expect([table, found]).toEqual([table, []]);
+    }
+    expect(await refused(coordinator, 'loads', { expertId })).toBe('not-found');
+    const { items } = await ask(talks.firm, 'disclosures', { id: talks.interest.id });
+    expect(items.map(({ act }) => act).sort()).toEqual(['closed', 'closed', 'opened', 'opened', 'seen']);
+  });
+
+  it('an erased firm cannot be asked any more, not even by a suggestion that was not withdrawn yet', async () => {
+    const { neighbours, refused } = service;
+    const owner = neighbours.firm();
+    const suggestionId = neighbours.suggest(neighbours.need(owner), neighbours.expert());
+    const subject = neighbours.suggestions.get(suggestionId)!.subject.id;
+    await neighbours.publish(companyErased, owner, { companyId: owner, revision: 2 });
+    await eventually(service.settled);
+    expect(await refused({ kind: 'expert', id: subject }, 'express', { suggestionId })).toBe('not-found');
+    expect(await refused({ kind: 'firm', id: owner }, 'express', { suggestionId })).toBe('not-found');
+  });
+});
