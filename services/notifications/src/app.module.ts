@@ -1,18 +1,29 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { MessagingModule } from '#libs/messaging';
 import { databaseModule, ServiceModule } from '#libs/service';
+import { Addresses } from './channel/addresses.js';
 import type { Channel } from './channel/channel.js';
 import { CHANNELS, Channels } from './channel/index.js';
+import { MailContent } from './channel/mail-content.js';
 import { CONFIG, type Config } from './config.js';
 import { dataSourceOptions } from './data-source.js';
 import { DeliveryMetrics } from './delivery/delivery.metrics.js';
 import { DeliveryService } from './delivery/delivery.service.js';
 import { Sender } from './delivery/sender.js';
+import { Causes } from './notice/causes.js';
+import { FindingHandler } from './notice/finding.handler.js';
+import { InterestHandler } from './notice/interest.handler.js';
 import { NoticeController } from './notice/notice.controller.js';
 import { NoticeService } from './notice/notice.service.js';
 import { NoticeTexts } from './notice/notice-texts.service.js';
+import { Owners } from './notice/owners.js';
 import { RecipientHandler } from './notice/recipient.handler.js';
 import { SuggestionHandler } from './notice/suggestion.handler.js';
+import { Mutes } from './preference/mutes.js';
+import { PreferenceController } from './preference/preference.controller.js';
+import { PreferenceService } from './preference/preference.service.js';
+import { PreferenceStore } from './preference/preference.store.js';
+import { UnsubscribeService } from './preference/unsubscribe.service.js';
 import { WebhookController } from './webhook/webhook.controller.js';
 import { WebhookMetrics } from './webhook/webhook.metrics.js';
 import { WebhookService } from './webhook/webhook.service.js';
@@ -31,13 +42,29 @@ export class AppModule {
         databaseModule(dataSourceOptions(config.DATABASE_URL)),
         MessagingModule.forService('notifications'),
       ],
-      controllers: [NoticeController, SuggestionHandler, RecipientHandler, WebhookController],
+      controllers: [
+        NoticeController,
+        SuggestionHandler,
+        InterestHandler,
+        FindingHandler,
+        RecipientHandler,
+        PreferenceController,
+        WebhookController,
+      ],
       providers: [
         { provide: CONFIG, useValue: config },
         ...CHANNELS,
+        Addresses,
+        MailContent,
         { provide: Channels, inject: [...CHANNELS], useFactory: (...channels: Channel[]) => new Channels(channels) },
         NoticeService,
         NoticeTexts,
+        Causes,
+        Owners,
+        Mutes,
+        PreferenceService,
+        PreferenceStore,
+        UnsubscribeService,
         DeliveryService,
         DeliveryMetrics,
         Sender,

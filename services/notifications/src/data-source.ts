@@ -2,15 +2,31 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { messagingEntities, messagingMigrations } from '#libs/messaging';
 import { DeliveryEntity } from './delivery/delivery.entity.js';
 import { CreateInbox1795300000000 } from './migrations/1795300000000-create-inbox.js';
+import { AddPreferences1795600000000 } from './migrations/1795600000000-add-preferences.js';
+import { CreateWebhooks1795700000000 } from './migrations/1795700000000-create-webhooks.js';
 import { NoticeEntity, RecipientEntity, SuggestionEntity } from './notice/notice.entity.js';
+import { WebhookDeliveryEntity, WebhookEntity } from './webhook/webhook.entity.js';
 
 /** For the service and its tests. */
 export function dataSourceOptions(url: string): DataSourceOptions {
   return {
     type: 'postgres',
     url,
-    entities: [...messagingEntities, RecipientEntity, SuggestionEntity, NoticeEntity, DeliveryEntity],
-    migrations: [...messagingMigrations, CreateInbox1795300000000],
+    entities: [
+      ...messagingEntities,
+      RecipientEntity,
+      SuggestionEntity,
+      NoticeEntity,
+      DeliveryEntity,
+      WebhookEntity,
+      WebhookDeliveryEntity,
+    ],
+    migrations: [
+      ...messagingMigrations,
+      CreateInbox1795300000000,
+      AddPreferences1795600000000,
+      CreateWebhooks1795700000000,
+    ],
   };
 }
 

@@ -1,14 +1,20 @@
 import type { NoticeEntity } from '../notice/notice.entity.js';
 
-/** A notice on its way over one channel. */
+/** What goes out over one channel at once: a notice, or a digest of many. */
 export interface Letter {
+  /** The same on every attempt: the receiver can recognise a letter that comes again. */
   deliveryId: string;
+  /** The notice; in a digest the first of them. */
   notice: NoticeEntity;
+  /** All notices of it: one, or what gathered for a digest. */
+  notices: NoticeEntity[];
+  digest: boolean;
 }
 
 /** What became of a letter. `reason` is a code without anything personal in it. */
 export type Outcome =
-  | { state: 'sent' }
+  /** `leftOut`: notices of a digest that had nothing left to say. */
+  | { state: 'sent'; leftOut?: string[] }
   /** Refused for good. */
   | { state: 'failed'; reason: string }
   /** Nobody to send it to, or nothing left to say. */
@@ -22,8 +28,8 @@ export interface Channel {
   readonly name: string;
   /** False where this installation has no settings for it; then no deliveries are written for it. */
   readonly enabled: boolean;
-  /** Letters that one recipient gets within an hour; the others wait. */
-  readonly perHour: number;
+  /** Sends digests, and knows quiet hours and a cap: a person reads it. */
+  readonly personal?: boolean;
   /**
    * Sends the letters and tells the outcome of each as soon as it is known, so that a sender that dies leaves few open.
    * A letter may come again after its sender died: send it so that the receiver can recognise it.

@@ -1,32 +1,27 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { createTransport } from 'nodemailer';
-import { type Address, companiesRpc, expertsRpc, type Lang } from '#libs/contracts';
-import { RpcClient, serviceContext } from '#libs/service';
 import { CONFIG, type Config } from '../config.js';
-import type { RecipientKind } from '../notice/notice.entity.js';
-import { NoticeTexts, type ToldNotice } from '../notice/notice-texts.service.js';
+import { type Addressed, Addresses } from './addresses.js';
 import type { Channel, Letter, Outcome } from './channel.js';
-import { emailOf } from './email.js';
+import { type Content, MailContent } from './mail-content.js';
 
 type Settle = (deliveryId: string, outcome: Outcome) => Promise<void>;
-type Addressed = Letter & { address: Address };
 
-/** One mail for each notice. Address, language and text are asked for at the moment of sending and kept nowhere. */
+/** One mail for each letter. Address, language and text are asked for at the moment of sending and kept nowhere. */
 @Injectable()
 export class EmailChannel implements Channel, OnModuleDestroy {
   readonly name = 'email';
+  readonly personal = true;
   readonly enabled: boolean;
-  readonly perHour: number;
   private readonly logger = new Logger('Email');
   private readonly transport;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly rpc: RpcClient,
-    private readonly texts: NoticeTexts,
+    private readonly addresses: Addresses,
+    private readonly content: MailContent,
   ) {
     this.enabled = config.SMTP_URL !== undefined;
-    this.perHour = config.MAIL_PER_HOUR;
     // Requeueing is the delivery row's job: the pool would send again what the server may have taken.
     this.transport = createTransport({
       pool: true,
@@ -45,67 +40,63 @@ export class EmailChannel implements Channel, OnModuleDestroy {
   }
 
   async deliver(letters: Letter[], settle: Settle): Promise<void> {
-    const addressed = [
-      ...(await this.addressed('firm', letters, settle)),
-      ...(await this.addressed('expert', letters, settle)),
-    ];
-    for (const [lang, group] of Map.groupBy(addressed, ({ address }) => address.lang)) {
-      const texts = await this.texts.of(
-        group.map(({ notice }) => notice),
-        lang as Lang,
-      );
+    const addressed = await this.addresses.of(letters, settle);
+    for (const [lang, group] of Map.groupBy(addressed, (one) => one.lang)) {
+      const contents = await this.content.of(group, lang);
       await Promise.all(
-        group.map(async (letter) => settle(letter.deliveryId, await this.send(letter, texts.get(letter.notice.id)!))),
+        group.map(async (one, index) => settle(one.letter.deliveryId, await this.send(one, contents[index]!))),
       );
     }
   }
 
-  /** The letters of one kind of recipient with their addresses; the others are settled. */
-  private async addressed(kind: RecipientKind, all: Letter[], settle: Settle): Promise<Addressed[]> {
-    const letters = all.filter(({ notice }) => notice.recipientKind === kind);
-    if (letters.length === 0) return [];
-    const contract = kind === 'firm' ? companiesRpc.addresses : expertsRpc.addresses;
-    const ids = letters.map(({ notice }) => notice.recipientId);
-    const found = await this.rpc.fetchAll(contract, ids, serviceContext('notifications')).catch(() => null);
-    const addresses = new Map(found?.map((address) => [address.id, address]));
-    const addressed: Addressed[] = [];
-    for (const letter of letters) {
-      const address = addresses.get(letter.notice.recipientId);
-      if (address?.email) addressed.push({ ...letter, address });
-      else await settle(letter.deliveryId, found ? cancelled('no-address') : retry('addresses-away'));
-    }
-    return addressed;
-  }
-
-  private async send({ deliveryId, notice, address }: Addressed, told: ToldNotice): Promise<Outcome> {
-    if (told.status === 'away') return retry('owner-away');
-    if (told.status === 'gone' || !told.standing) return cancelled('gone');
+  private async send(addressed: Addressed, content: Content): Promise<Outcome> {
+    if ('outcome' in content) return content.outcome;
+    const { letter, name, email, lang } = addressed;
     try {
       await this.transport.sendMail({
-        ...(await emailOf(notice, told, address, this.config.PUBLIC_URL)),
+        ...content.email,
         from: this.config.MAIL_FROM,
-        to: { name: address.name, address: address.email! },
+        to: { name, address: email },
         // Stable: when a sender dies between the server's answer and the commit, the second mail is recognisable as the first.
-        messageId: `<${deliveryId}@${domainOf(this.config.MAIL_FROM)}>`,
-        headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': address.lang },
+        messageId: `<${letter.deliveryId}@${domainOf(this.config.MAIL_FROM)}>`,
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          'Content-Language': lang,
+          // RFC 8058: a mail program that offers to unsubscribe posts to this address, without opening a page.
+          'List-Unsubscribe': `<${content.offUrl}>`,
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        },
       });
-      return { state: 'sent' };
+      return { state: 'sent', leftOut: content.leftOut };
     } catch (error) {
-      return refusalOf(error);
+      const outcome = outcomeOf(error);
+      if (outcome.state === 'failed' && isAboutTheAddress(error))
+        await this.addresses.refuse(addressed, outcome.reason);
+      return outcome;
     }
   }
+}
+
+interface SmtpError {
+  code?: string;
+  responseCode?: number;
+  response?: string;
+  command?: string;
 }
 
 /** Only a refusal of this very letter is final. A password or a connection that does not work is the operator's to mend. */
-function refusalOf(error: unknown): Outcome {
-  const { code = 'UNKNOWN', responseCode = 0 } = error as { code?: string; responseCode?: number };
+function outcomeOf(error: unknown): { state: 'failed' | 'retry'; reason: string } {
+  const { code = 'UNKNOWN', responseCode = 0 } = error as SmtpError;
   const reason = responseCode ? `${code} ${responseCode}` : code;
   const aboutThisLetter = code === 'EENVELOPE' || code === 'EMESSAGE';
-  return aboutThisLetter && responseCode >= 500 ? { state: 'failed', reason } : retry(reason);
+  return { state: aboutThisLetter && responseCode >= 500 ? 'failed' : 'retry', reason };
 }
 
-const cancelled = (reason: string): Outcome => ({ state: 'cancelled', reason });
-const retry = (reason: string): Outcome => ({ state: 'retry', reason });
+/** The recipient was refused for good: not the sender, and not for a policy (RFC 3463, 5.7) that says nothing of the address. */
+function isAboutTheAddress(error: unknown): boolean {
+  const { command = '', response = '' } = error as SmtpError;
+  return command.startsWith('RCPT') && !/^\d{3}[ -]5\.7\./.test(response);
+}
 
 function domainOf(from: string): string {
   return /@([^\s<>@]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';

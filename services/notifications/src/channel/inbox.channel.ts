@@ -8,7 +8,6 @@ import type { Channel, Letter, Outcome } from './channel.js';
 export class InboxChannel implements Channel {
   readonly name = 'inbox';
   readonly enabled = true;
-  readonly perHour = Number.POSITIVE_INFINITY;
 
   constructor(private readonly nats: Nats) {}
 

@@ -9,7 +9,6 @@ import type { Channel, Letter, Outcome } from './channel.js';
 export class WebhookChannel implements Channel {
   readonly name = 'webhook';
   readonly enabled = true;
-  readonly perHour = Number.POSITIVE_INFINITY;
 
   constructor(
     private readonly deliveries: WebhookDeliveries,

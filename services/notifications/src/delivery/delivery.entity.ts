@@ -23,6 +23,15 @@ export class DeliveryEntity {
   @Column('timestamptz', { name: 'next_at' })
   nextAt!: Date;
   /** A code such as `EENVELOPE 550`; never the server's own words, which often repeat the address. */
+  /** Set while it waits for a digest, to the time at which that goes out. */
+  @Column('timestamptz', { name: 'digest_at', nullable: true })
+  digestAt!: Date | null;
+  /** The digest that it went into, or goes into again after a failure. */
+  @Column('uuid', { name: 'letter_id', nullable: true })
+  letterId!: string | null;
+  /** Patience with a server that refuses is counted from here; waiting for a digest is none of it. */
+  @Column('timestamptz', { name: 'first_tried_at', nullable: true })
+  firstTriedAt!: Date | null;
   @Column('text', { name: 'last_error', nullable: true })
   lastError!: string | null;
   @Column('timestamptz', { name: 'claimed_until', nullable: true })

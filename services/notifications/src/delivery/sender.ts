@@ -1,5 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource, type EntitySubscriberInterface } from 'typeorm';
+import { Clock } from '#libs/service';
 import type { Channel } from '../channel/channel.js';
 import { Channels } from '../channel/index.js';
 import { DeliveryService } from './delivery.service.js';
@@ -20,6 +21,7 @@ export class Sender implements OnApplicationBootstrap, BeforeApplicationShutdown
     private readonly deliveries: DeliveryService,
     private readonly channels: Channels,
     private readonly dataSource: DataSource,
+    private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -38,7 +40,7 @@ export class Sender implements OnApplicationBootstrap, BeforeApplicationShutdown
     clearTimeout(timer);
   }
 
-  /** Sends one batch of a channel; answers how many letters were due. */
+  /** Sends one batch of a channel; answers how many deliveries were due. */
   async sendDue(channel: Channel, now: Date): Promise<number> {
     const claim = await this.deliveries.claim(channel, now);
     if (claim.letters.length > 0) {
@@ -56,7 +58,7 @@ export class Sender implements OnApplicationBootstrap, BeforeApplicationShutdown
     });
     while (!this.stopping) {
       woken = false;
-      const found = await this.sendDue(channel, new Date()).catch((error: Error) => {
+      const found = await this.sendDue(channel, this.clock.now()).catch((error: Error) => {
         this.logger.warn(`${channel.name}: ${error.name} while sending; the letters stay due`);
         return 0;
       });

@@ -1,16 +1,9 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import {
-  type CallContext,
-  type Lang,
-  matchingRpc,
-  type OpportunityCard,
-  opportunitiesRpc,
-  type Suggestion,
-} from '#libs/contracts';
-import { RpcClient, serviceContext } from '#libs/service';
+import { Injectable } from '@nestjs/common';
+import type { Lang, OpportunityCard } from '#libs/contracts';
+import { Causes, type Facts, isAboutInterest } from './causes.js';
+import { stillTrue } from './interest-text.js';
 import type { NoticeEntity } from './notice.entity.js';
-import { type Cause, type NoticeText, noticeText } from './notice-text.js';
+import { type Cause, type NoticeText, noticeText, type Other } from './notice-text.js';
 
 /** How long somebody who opens the inbox waits for other services before the notices come without details. */
 export const READER_PATIENCE_MS = 1200;
@@ -18,102 +11,82 @@ export const READER_PATIENCE_MS = 1200;
 /** A notice in words, with what a mail shows beside them. */
 export interface ToldNotice extends NoticeText {
   card?: OpportunityCard;
-  /** False once the suggestion was set aside or withdrawn: nobody needs to be written to any more. */
+  /** False once the suggestion was set aside, the request answered, the search deleted: nobody needs to be written to any more. */
   standing: boolean;
+  /** Of the suggestion, for the order of a digest. */
+  score: number;
+  /** The suggestion that can be asked next, after a no or silence. */
+  nextSuggestionId?: string;
 }
 
 /** Puts notices into words from the current state at its owners, so that nothing stale or erased is ever shown. */
 @Injectable()
 export class NoticeTexts {
-  private readonly logger = new Logger('NoticeTexts');
-
-  constructor(
-    private readonly rpc: RpcClient,
-    private readonly dataSource: DataSource,
-  ) {}
+  constructor(private readonly causes: Causes) {}
 
   /** Texts by notice id. With `patienceMs` an owner that does not answer in time counts as away; it never rejects for an owner's sake. */
   async of(notices: NoticeEntity[], lang: Lang, patienceMs?: number): Promise<Map<string, ToldNotice>> {
-    const opportunityIds = distinct(notices.map((notice) => notice.opportunityId));
-    const suggestionIds = distinct(notices.flatMap((notice) => notice.suggestionId ?? []));
-    const ctx = serviceContext('notifications', lang);
-    const [cards, suggestions, found] = await Promise.all([
-      this.ask('companies', patienceMs, opportunityIds, () => this.cards(opportunityIds, ctx)),
-      this.ask('matching', patienceMs, suggestionIds, () => this.suggestions(suggestionIds, ctx)),
-      this.found(distinct(notices.flatMap((notice) => (notice.suggestionId ? [] : notice.opportunityId)))),
-    ]);
+    const facts = await this.causes.of(notices, lang, patienceMs);
     return new Map(
       notices.map((notice) => {
-        const count = found.get(notice.opportunityId) ?? 0;
-        const cause = causeOf(notice, cards, suggestions, count);
-        const suggestion = suggestions?.get(notice.suggestionId ?? '');
-        const standing = notice.suggestionId ? suggestion?.state === 'open' : count > 0;
+        const cause = causeOf(notice, facts);
         const card = cause.status === 'known' ? cause.card : undefined;
-        return [notice.id, { ...noticeText(notice.kind, cause, lang), card, standing }];
+        const interest = cause.status === 'interest' ? cause.interest : undefined;
+        return [
+          notice.id,
+          {
+            ...noticeText(notice, cause, lang),
+            card,
+            standing: isStanding(notice, cause, facts),
+            score: facts.suggestions?.get(notice.suggestionId ?? '')?.score ?? 0,
+            nextSuggestionId: interest?.nextSuggestionId ?? undefined,
+          },
+        ];
       }),
     );
   }
-
-  private async cards(ids: string[], ctx: CallContext): Promise<Map<string, OpportunityCard>> {
-    return new Map((await this.rpc.fetchAll(opportunitiesRpc.cards, ids, ctx)).map((card) => [card.id, card]));
-  }
-
-  private async suggestions(ids: string[], ctx: CallContext): Promise<Map<string, Suggestion>> {
-    return new Map((await this.rpc.fetchAll(matchingRpc.suggestionsById, ids, ctx)).map((one) => [one.id, one]));
-  }
-
-  private async found(opportunityIds: string[]): Promise<Map<string, number>> {
-    if (opportunityIds.length === 0) return new Map();
-    const rows = await this.dataSource.query<{ opportunity_id: string; found: number }[]>(
-      `SELECT opportunity_id, count(*)::int AS found FROM suggestion WHERE standing AND opportunity_id = ANY($1::uuid[]) GROUP BY 1`,
-      [opportunityIds],
-    );
-    return new Map(rows.map((row) => [row.opportunity_id, row.found]));
-  }
-
-  /** What an owner says, or null when it cannot be asked. */
-  private async ask<T>(
-    owner: string,
-    patienceMs: number | undefined,
-    ids: string[],
-    fetch: () => Promise<Map<string, T>>,
-  ): Promise<Map<string, T> | null> {
-    if (ids.length === 0) return new Map();
-    try {
-      return await (patienceMs === undefined ? fetch() : within(patienceMs, fetch()));
-    } catch (error) {
-      this.logger.warn(`${owner} could not be asked: ${error instanceof Error ? error.message : String(error)}`);
-      return null;
-    }
-  }
 }
 
-function causeOf(
-  notice: NoticeEntity,
-  cards: Map<string, OpportunityCard> | null,
-  suggestions: Map<string, Suggestion> | null,
-  found: number,
-): Cause {
-  if (!cards) return { status: 'away' };
-  const card = cards.get(notice.opportunityId);
+function causeOf(notice: NoticeEntity, facts: Facts): Cause {
+  if (notice.kind === 'address-refused' || notice.kind === 'webhook-disabled') return { status: 'plain' };
+  if (notice.kind === 'alert-hit') {
+    const alert = facts.alerts?.get(notice.aboutId);
+    return !facts.alerts ? { status: 'away' } : alert ? { status: 'alert', alert } : { status: 'gone' };
+  }
+  if (isAboutInterest(notice)) return interestCause(notice, facts);
+  if (!facts.cards) return { status: 'away' };
+  const card = facts.cards.get(notice.opportunityId ?? '');
   if (card?.state !== 'published') return { status: 'gone' };
+  const found = facts.found.get(notice.opportunityId ?? '') ?? 0;
   if (!notice.suggestionId) return { status: 'known', card, reasons: [], found };
-  if (!suggestions) return { status: 'known', card, reasons: null, found };
-  const suggestion = suggestions.get(notice.suggestionId);
+  if (!facts.suggestions) return { status: 'known', card, reasons: null, found };
+  const suggestion = facts.suggestions.get(notice.suggestionId);
   if (!suggestion || suggestion.state === 'withdrawn') return { status: 'gone' };
-  return { status: 'known', card, reasons: suggestion.reasons, found };
+  return { status: 'known', card, reasons: suggestion.reasons, found, names: facts.names ?? undefined };
 }
 
-const distinct = (ids: string[]): string[] => [...new Set(ids)];
+function interestCause(notice: NoticeEntity, facts: Facts): Cause {
+  const { cards, interests, firms, experts, owners } = facts;
+  if (!cards || !interests || !firms || !experts || !owners) return { status: 'away' };
+  const interest = interests.get(notice.aboutId);
+  const card = cards.get(interest?.opportunityId ?? '');
+  if (!interest || !card) return { status: 'gone' };
+  const asker = interest.asker.kind === notice.recipientKind && interest.asker.id === notice.recipientId;
+  const other = asker ? interest.asked : interest.asker;
+  const owner = interest.asker.kind === interest.asked.kind ? owners.get(interest.opportunityId) : undefined;
+  // Where the owner cannot be made out, a firm stays unnamed: better one name too few.
+  const hidden = interest.ownerHidden && other.kind === 'firm' && (owner === undefined || owner === other.id);
+  const found = (other.kind === 'firm' ? firms : experts).get(other.id);
+  const shown: Other = hidden
+    ? { name: null, country: card.country, hidden }
+    : { name: found?.name ?? null, country: found?.country ?? null, hidden };
+  return { status: 'interest', card, interest, other: shown, asker };
+}
 
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+function isStanding(notice: NoticeEntity, cause: Cause, facts: Facts): boolean {
+  if (cause.status === 'interest') return stillTrue(notice.kind, cause.interest.state);
+  if (cause.status === 'alert' || cause.status === 'plain') return true;
+  if (notice.kind === 'opportunity-expiring') return cause.status === 'known';
+  if (notice.suggestionId) return facts.suggestions?.get(notice.suggestionId)?.state === 'open';
+  return (facts.found.get(notice.opportunityId ?? '') ?? 0) > 0;
 }

@@ -17,4 +17,9 @@ export class NoticeController {
   update(change: z.output<typeof notificationsRpc.update.request>, ctx: CallContext) {
     return this.notices.update(change, ctx);
   }
+
+  @Rpc(notificationsRpc.mute)
+  mute(which: z.output<typeof notificationsRpc.mute.request>, ctx: CallContext) {
+    return this.notices.mute(which, ctx);
+  }
 }

@@ -1,9 +1,20 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { NOTICE_KINDS, NOTICE_STATES } from '#libs/contracts';
+import type { NOTICE_STATES, NoticeKind, Rhythm } from '#libs/contracts';
+
+export type { NoticeKind };
 
 export type RecipientKind = 'firm' | 'expert';
-export type NoticeKind = (typeof NOTICE_KINDS)[number];
 export type NoticeState = (typeof NOTICE_STATES)[number];
+
+/** Figures and codes that a notice needs besides what its owners know. Nothing personal. */
+export interface NoticeParams {
+  /** How many subjects a saved search found. */
+  hits?: number;
+  /** Which reminder it is. */
+  stage?: 'half-time' | 'day-before';
+  /** The rhythm of the saved search. */
+  rhythm?: Rhythm;
+}
 
 /** Whose inbox it is. A row with `erasedAt` is a tombstone: whatever still arrives for it is dropped. */
 @Entity('recipient')
@@ -47,15 +58,28 @@ export class NoticeEntity {
   place!: string;
   @Column('text')
   kind!: NoticeKind;
-  /** A recipient is told once per kind and thing: the suggestion for `suggested`, the opportunity for `suggestions-ready`. */
+  /**
+   * A recipient is told once per kind, thing and occasion. The thing: the suggestion for `suggested`, the opportunity for `suggestions-ready` and
+   * `opportunity-expiring`, the interest for what begins with `interest-` and for `contact-open`, the saved search, the recipient, the webhook.
+   */
   @Column('uuid', { name: 'about_id' })
   aboutId!: string;
-  @Column('uuid', { name: 'opportunity_id' })
-  opportunityId!: string;
+  /** What tells one notice about a thing from the next one: the stage of a reminder, the event of a saved search. */
+  @Column('text')
+  occasion!: string;
+  @Column('uuid', { name: 'opportunity_id', nullable: true })
+  opportunityId!: string | null;
   @Column('uuid', { name: 'suggestion_id', nullable: true })
   suggestionId!: string | null;
+  @Column('jsonb')
+  params!: NoticeParams;
   @Column('text')
   state!: NoticeState;
+  /** Kept without telling anybody: its reason is muted. */
+  @Column('boolean')
+  muted!: boolean;
+  @Column('timestamptz', { name: 'snoozed_until', nullable: true })
+  snoozedUntil!: Date | null;
   /** Set when the platform closed it because its cause is gone; such a notice opens again when the cause comes back. */
   @Column('timestamptz', { name: 'closed_at', nullable: true })
   closedAt!: Date | null;

@@ -6,7 +6,11 @@ interface NoticeWords {
   found(count: number, what: string): string;
   why: string;
   whyLater: string;
-  next: { answerNeed: string; answerOffer: string; look: string };
+  expires(what: string, until: string): string;
+  alertHits(count: number, search: string): string;
+  addressRefused: { title: string; next: string };
+  webhookDisabled: { title: string; next: string };
+  next: { answerNeed: string; answerOffer: string; look: string; renew: string; alert: string };
   gone: { title: string; next: string };
   away: { title: string; next: string };
 }
@@ -19,12 +23,26 @@ export const NOTICE_WORDS: Record<Lang, NoticeWords> = {
     found: (count, what) => `${count === 1 ? '1 suggerimento' : `${count} suggerimenti`} per «${what}»`,
     why: 'Perché questo profilo:',
     whyLater: 'I motivi non sono disponibili in questo momento; si vedranno riaprendo l’avviso.',
+    expires: (what, until) => `La proposta «${what}» scade${until && ` il ${until}`}`,
+    alertHits: (count, search) =>
+      `${count === 1 ? '1 nuovo risultato' : `${count} nuovi risultati`} per la ricerca «${search}»`,
+    addressRefused: {
+      title: 'L’indirizzo e-mail del profilo non funziona',
+      next: 'Il server di posta lo ha rifiutato, e nessun messaggio parte più. Che cosa fare ora: correggere l’indirizzo nel profilo; i messaggi riprendono da soli.',
+    },
+    webhookDisabled: {
+      title: 'Un webhook è stato disattivato',
+      next: 'L’indirizzo non risponde come dovrebbe, e non riceve più nulla. Che cosa fare ora: guardare gli ultimi invii, rimediare e riattivarlo.',
+    },
     next: {
       answerNeed:
         'Che cosa fare ora: leggere la richiesta completa e il profilo dell’impresa. Se non è pertinente, basta metterla da parte.',
       answerOffer:
         'Che cosa fare ora: leggere l’offerta completa e il profilo dell’impresa. Se non interessa, basta metterla da parte.',
       look: 'Che cosa fare ora: guardare chi può aiutare e perché, e mettere da parte chi non è adatto.',
+      renew:
+        'Che cosa fare ora: rinnovarla, se serve ancora. Senza rinnovo non sarà più pubblicata e le richieste aperte restano tali.',
+      alert: 'Che cosa fare ora: guardare i nuovi risultati della ricerca. Ognuno viene annunciato una volta sola.',
     },
     gone: {
       title: 'Una proposta che non è più disponibile',
@@ -41,11 +59,24 @@ export const NOTICE_WORDS: Record<Lang, NoticeWords> = {
     found: (count, what) => `${count === 1 ? '1 suggestion' : `${count} suggestions`} for “${what}”`,
     why: 'Why this profile:',
     whyLater: 'The reasons cannot be shown at the moment; open the notice again a little later.',
+    expires: (what, until) => `The opportunity “${what}” ends${until && ` on ${until}`}`,
+    alertHits: (count, search) => `${count === 1 ? '1 new result' : `${count} new results`} for the search “${search}”`,
+    addressRefused: {
+      title: 'The e-mail address of the profile does not work',
+      next: 'The mail server refused it, and no message is sent any more. What next: correct the address in the profile; messages then begin again by themselves.',
+    },
+    webhookDisabled: {
+      title: 'A webhook was switched off',
+      next: 'Its address does not answer as it should, and receives nothing any more. What next: look at the last deliveries, mend it and enable it again.',
+    },
     next: {
       answerNeed: 'What next: read the whole request and the firm’s profile. If it is not a fit, just set it aside.',
       answerOffer:
         'What next: read the whole offer and the firm’s profile. If it is of no interest, just set it aside.',
       look: 'What next: see who can help and why, and set aside those who do not fit.',
+      renew:
+        'What next: renew it if it is still needed. Without that it is no longer published; requests that are open stay so.',
+      alert: 'What next: look at the new results of the search. Each of them is announced once only.',
     },
     gone: {
       title: 'An opportunity that is no longer available',
@@ -62,12 +93,26 @@ export const NOTICE_WORDS: Record<Lang, NoticeWords> = {
     found: (count, what) => `${count === 1 ? '1 Vorschlag' : `${count} Vorschläge`} für «${what}»`,
     why: 'Warum dieses Profil:',
     whyLater: 'Die Gründe lassen sich im Moment nicht anzeigen; bitte die Mitteilung etwas später erneut öffnen.',
+    expires: (what, until) => `Das Angebot oder Gesuch «${what}» läuft${until && ` am ${until}`} ab`,
+    alertHits: (count, search) =>
+      `${count === 1 ? '1 neues Ergebnis' : `${count} neue Ergebnisse`} zur Suche «${search}»`,
+    addressRefused: {
+      title: 'Die E-Mail-Adresse des Profils funktioniert nicht',
+      next: 'Der Mailserver hat sie abgelehnt, und es geht keine Nachricht mehr hinaus. Nächster Schritt: die Adresse im Profil berichtigen; danach geht es von selbst weiter.',
+    },
+    webhookDisabled: {
+      title: 'Ein Webhook wurde abgeschaltet',
+      next: 'Seine Adresse antwortet nicht, wie sie soll, und erhält nichts mehr. Nächster Schritt: die letzten Zustellungen ansehen, den Fehler beheben und ihn wieder einschalten.',
+    },
     next: {
       answerNeed:
         'Nächster Schritt: die vollständige Anfrage und das Profil der Firma lesen. Wenn es nicht passt, genügt es, sie beiseitezulegen.',
       answerOffer:
         'Nächster Schritt: das vollständige Angebot und das Profil der Firma lesen. Wenn es nicht interessiert, genügt es, es beiseitezulegen.',
       look: 'Nächster Schritt: ansehen, wer helfen kann und warum, und beiseitelegen, wer nicht passt.',
+      renew:
+        'Nächster Schritt: verlängern, falls es noch gebraucht wird. Sonst ist es nicht mehr veröffentlicht; offene Anfragen bleiben offen.',
+      alert: 'Nächster Schritt: die neuen Ergebnisse der Suche ansehen. Jedes wird nur einmal angekündigt.',
     },
     gone: {
       title: 'Ein Kooperationsangebot, das nicht mehr verfügbar ist',
@@ -84,12 +129,26 @@ export const NOTICE_WORDS: Record<Lang, NoticeWords> = {
     found: (count, what) => `${count === 1 ? '1 suggestion' : `${count} suggestions`} pour « ${what} »`,
     why: 'Pourquoi ce profil :',
     whyLater: 'Les raisons ne peuvent pas être affichées pour le moment ; rouvrir l’avis un peu plus tard.',
+    expires: (what, until) => `La proposition « ${what} » expire${until && ` le ${until}`}`,
+    alertHits: (count, search) =>
+      `${count === 1 ? '1 nouveau résultat' : `${count} nouveaux résultats`} pour la recherche « ${search} »`,
+    addressRefused: {
+      title: 'L’adresse e-mail du profil ne fonctionne pas',
+      next: 'Le serveur de messagerie l’a refusée, et aucun message ne part plus. Et maintenant : corriger l’adresse dans le profil ; les messages reprennent d’eux-mêmes.',
+    },
+    webhookDisabled: {
+      title: 'Un webhook a été désactivé',
+      next: 'Son adresse ne répond pas comme elle devrait et ne reçoit plus rien. Et maintenant : regarder les derniers envois, corriger et le réactiver.',
+    },
     next: {
       answerNeed:
         'Et maintenant : lire la demande complète et le profil de l’entreprise. Si elle ne convient pas, il suffit de l’écarter.',
       answerOffer:
         'Et maintenant : lire l’offre complète et le profil de l’entreprise. Si elle n’intéresse pas, il suffit de l’écarter.',
       look: 'Et maintenant : voir qui peut aider et pourquoi, et écarter ceux qui ne conviennent pas.',
+      renew:
+        'Et maintenant : la renouveler si elle sert encore. Sinon elle ne sera plus publiée ; les demandes ouvertes le restent.',
+      alert: 'Et maintenant : regarder les nouveaux résultats de la recherche. Chacun n’est annoncé qu’une fois.',
     },
     gone: {
       title: 'Une proposition qui n’est plus disponible',

@@ -3,7 +3,10 @@ import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { suggestionDismissed, suggestionMade, suggestionWithdrawn } from '#libs/contracts';
 import { type EventBatchContext, OnEvent } from '#libs/messaging';
+import { Clock } from '#libs/service';
 import { Channels } from '../channel/index.js';
+import { Mutes } from '../preference/mutes.js';
+import { Owners } from './owners.js';
 import { callOff, type News, tell } from './tell.js';
 
 type Made = z.infer<typeof suggestionMade.data>;
@@ -12,17 +15,21 @@ type About = Pick<Made, 'suggestionId' | 'opportunityId' | 'revision'>;
 /** Suggestions become notices for both sides, and stop being ones when they fall. */
 @Controller()
 export class SuggestionHandler {
-  constructor(private readonly channels: Channels) {}
+  constructor(
+    private readonly channels: Channels,
+    private readonly owners: Owners,
+    private readonly mutes: Mutes,
+    private readonly clock: Clock,
+  ) {}
 
   @OnEvent(suggestionMade, { batch: true })
   async made(data: Made[], { manager }: EventBatchContext): Promise<void> {
+    const owners = await this.owners.of(data);
     const fresh = await newer(manager, data, true);
-    await tell(
-      manager,
-      data.filter((one) => fresh.has(one.suggestionId)).flatMap(newsOf),
-      this.channels.names,
-      new Date(),
-    );
+    const news = data
+      .filter((one) => fresh.has(one.suggestionId))
+      .flatMap((one) => newsOf(one, owners.get(one.opportunityId)));
+    await tell(manager, await this.mutes.apply(manager, news), this.channels.names, this.clock.now());
   }
 
   @OnEvent(suggestionWithdrawn, { batch: true })
@@ -39,7 +46,7 @@ export class SuggestionHandler {
     const fresh = await newer(manager, data, false);
     const fallen = data.filter((one) => fresh.has(one.suggestionId));
     if (fallen.length === 0) return;
-    const now = new Date();
+    const now = this.clock.now();
     await callOff(manager, 'suggested', [...fresh], now);
     const opportunityIds = [...new Set(fallen.map((one) => one.opportunityId))].sort();
     // Locked before counting: two withdrawals at once would each still see the other's suggestion standing.
@@ -84,10 +91,12 @@ async function newer(manager: EntityManager, data: About[], standing: boolean): 
   return new Set(written.map((row) => row.id));
 }
 
-function newsOf(made: Made): News[] {
+function newsOf(made: Made, ownerId: string | undefined): News[] {
   const { suggestionId, opportunityId } = made;
+  // Without an owner the opportunity is gone, and its suggestions will be withdrawn.
+  if (!ownerId) return [];
   const owner: News = {
-    recipient: { kind: 'firm', id: made.companyId },
+    recipient: { kind: 'firm', id: ownerId },
     kind: 'suggestions-ready',
     aboutId: opportunityId,
     opportunityId,

@@ -1,14 +1,19 @@
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import type { NoticeKind, RecipientKind } from './notice.entity.js';
+import type { NoticeKind, NoticeParams, RecipientKind } from './notice.entity.js';
 
 /** Something that somebody is to be told. */
 export interface News {
   recipient: { kind: RecipientKind; id: string };
   kind: NoticeKind;
   aboutId: string;
-  opportunityId: string;
+  /** Tells one notice about the same thing from another, such as the second reminder from the first. */
+  occasion?: string;
+  opportunityId: string | null;
   suggestionId: string | null;
+  params?: NoticeParams;
+  /** It is kept in the inbox as done, and goes out nowhere. */
+  muted?: boolean;
 }
 
 /** An owner's notice counts what was found: its messages wait for the suggestions that come in the same breath. */
@@ -19,6 +24,7 @@ interface Row {
   kind: NoticeKind;
   recipient_kind: RecipientKind;
   recipient_id: string;
+  muted: boolean;
 }
 
 /**
@@ -31,20 +37,21 @@ interface Row {
  */
 export async function tell(manager: EntityManager, news: News[], channels: string[], now: Date): Promise<void> {
   // One order of inboxes for all: two transactions that lock the same ones must not wait for each other. Within an inbox the order of the news stays.
-  const distinct = [...new Map(news.map((one) => [`${inboxOf(one)}:${one.kind}:${one.aboutId}`, one])).values()].sort(
-    (a, b) => (inboxOf(a) < inboxOf(b) ? -1 : Number(inboxOf(a) > inboxOf(b))),
-  );
+  const distinct = [
+    ...new Map(news.map((one) => [`${inboxOf(one)}:${one.kind}:${one.aboutId}:${one.occasion ?? ''}`, one])).values(),
+  ].sort((a, b) => (inboxOf(a) < inboxOf(b) ? -1 : Number(inboxOf(a) > inboxOf(b))));
   const placed = await takePlaces(manager, distinct);
   if (placed.length === 0) return;
   const rows = await manager.query<Row[]>(
-    `INSERT INTO notice (id, recipient_kind, recipient_id, place, kind, about_id, opportunity_id, suggestion_id, created_at)
-     SELECT id, recipient_kind, recipient_id, place, kind, about_id, opportunity_id, suggestion_id, $9
-     FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::text[], $6::uuid[], $7::uuid[], $8::uuid[])
-       AS n (id, recipient_kind, recipient_id, place, kind, about_id, opportunity_id, suggestion_id)
-     ON CONFLICT (recipient_kind, recipient_id, kind, about_id) DO UPDATE
-       SET state = 'unread', closed_at = NULL, revision = notice.revision + 1
+    `INSERT INTO notice (id, recipient_kind, recipient_id, place, kind, about_id, occasion, opportunity_id, suggestion_id, params, muted, state, created_at)
+     SELECT id, recipient_kind, recipient_id, place, kind, about_id, occasion, opportunity_id, suggestion_id, params, muted,
+       CASE WHEN muted THEN 'done' ELSE 'unread' END, $12
+     FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::text[], $6::uuid[], $7::text[], $8::uuid[], $9::uuid[], $10::jsonb[], $11::boolean[])
+       AS n (id, recipient_kind, recipient_id, place, kind, about_id, occasion, opportunity_id, suggestion_id, params, muted)
+     ON CONFLICT (recipient_kind, recipient_id, kind, about_id, occasion) DO UPDATE
+       SET state = EXCLUDED.state, muted = EXCLUDED.muted, closed_at = NULL, revision = notice.revision + 1
        WHERE notice.closed_at IS NOT NULL
-     RETURNING id, kind, recipient_kind, recipient_id`,
+     RETURNING id, kind, recipient_kind, recipient_id, muted`,
     [
       placed.map(() => uuidv7()),
       placed.map(({ one }) => one.recipient.kind),
@@ -52,12 +59,20 @@ export async function tell(manager: EntityManager, news: News[], channels: strin
       placed.map(({ place }) => String(place)),
       placed.map(({ one }) => one.kind),
       placed.map(({ one }) => one.aboutId),
+      placed.map(({ one }) => one.occasion ?? ''),
       placed.map(({ one }) => one.opportunityId),
       placed.map(({ one }) => one.suggestionId),
+      placed.map(({ one }) => JSON.stringify(one.params ?? {})),
+      placed.map(({ one }) => one.muted ?? false),
       now,
     ],
   );
-  await addDeliveries(manager, rows, channels, now);
+  await addDeliveries(
+    manager,
+    rows.filter((row) => !row.muted),
+    channels,
+    now,
+  );
 }
 
 async function takePlaces(manager: EntityManager, news: News[]): Promise<{ one: News; place: bigint }[]> {
@@ -92,7 +107,7 @@ async function addDeliveries(manager: EntityManager, notices: Row[], channels: s
        AS d (id, notice_id, recipient_kind, recipient_id, channel, next_at)
      ON CONFLICT (notice_id, channel) DO UPDATE
        SET state = 'pending', attempts = 0, next_at = EXCLUDED.next_at, created_at = EXCLUDED.created_at, last_error = NULL,
-           claimed_until = NULL, token = NULL
+           digest_at = NULL, letter_id = NULL, first_tried_at = NULL, claimed_until = NULL, token = NULL
        WHERE delivery.state = 'cancelled'`,
     [
       wanted.map(() => uuidv7()),
@@ -108,13 +123,19 @@ async function addDeliveries(manager: EntityManager, notices: Row[], channels: s
   if (manager.queryRunner) manager.queryRunner.data.deliveriesAdded = true;
 }
 
-/** Closes the notices about these things that nobody has read, and calls off what was still to be sent about them. */
-export async function callOff(manager: EntityManager, kind: NoticeKind, aboutIds: string[], now: Date): Promise<void> {
+/** Closes the notices about these things that nobody has read (with `all` the others as well), and calls off what was still to be sent about them. */
+export async function callOff(
+  manager: EntityManager,
+  kind: NoticeKind,
+  aboutIds: string[],
+  now: Date,
+  all = false,
+): Promise<void> {
   if (aboutIds.length === 0) return;
   await manager.query(
     `UPDATE notice SET state = 'done', closed_at = $3, revision = revision + 1
-     WHERE kind = $1 AND about_id = ANY($2::uuid[]) AND state = 'unread'`,
-    [kind, aboutIds, now],
+     WHERE kind = $1 AND about_id = ANY($2::uuid[]) AND ($4 OR state IN ('unread', 'snoozed'))`,
+    [kind, aboutIds, now, all],
   );
   await manager.query(
     `UPDATE delivery SET state = 'cancelled', last_error = 'called-off'
@@ -131,7 +152,10 @@ export async function forget(manager: EntityManager, kind: RecipientKind, id: st
      ON CONFLICT (kind, id) DO UPDATE SET erased_at = coalesce(recipient.erased_at, EXCLUDED.erased_at)`,
     [kind, id, now],
   );
-  await manager.query(`DELETE FROM notice WHERE recipient_kind = $1 AND recipient_id = $2`, [kind, id]);
+  for (const table of ['notice', 'preference', 'mute', 'unsubscribe_token', 'refused_address']) {
+    await manager.query(`DELETE FROM ${table} WHERE recipient_kind = $1 AND recipient_id = $2`, [kind, id]);
+  }
+  await manager.query(`DELETE FROM webhook WHERE owner_kind = $1 AND owner_id = $2`, [kind, id]);
 }
 
 function inboxOf({ recipient }: News): string {
