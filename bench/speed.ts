@@ -221,6 +221,7 @@ async function bareCalls(platform: Platform): Promise<(need: string) => Call> {
     phrasings: (need, lang) => phrasings.of(need, lang),
     relations: new Relations(),
     weights: WEIGHTS,
+    load: () => undefined,
     today: '',
   };
   return (text) => {

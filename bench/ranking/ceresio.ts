@@ -14,6 +14,7 @@ import { expertCopy } from '../../services/matching/src/index/features.js';
 import { failure, SearchEngine } from '../../services/matching/src/index/search-engine.js';
 import { note, writeCopies } from '../../services/matching/src/index/subject.store.js';
 import { WeightsService } from '../../services/matching/src/learning/weights.service.js';
+import { Loads } from '../../services/matching/src/load/loads.service.js';
 import { CandidateStore } from '../../services/matching/src/match/candidate.store.js';
 import type { Knowledge } from '../../services/matching/src/match/knowledge.service.js';
 import { needOf } from '../../services/matching/src/match/need.js';
@@ -70,7 +71,13 @@ class Ceresio implements System {
     const reading = await this.reading(corpus.heldoutConcepts);
     this.knowledge = { frequencies: frequencies.current, reading } as Knowledge;
     const store = new CandidateStore(this.dataSource, this.knowledge);
-    this.ranker = new Ranker(this.engine, store, this.knowledge, new WeightsService(this.dataSource));
+    this.ranker = new Ranker(
+      this.engine,
+      store,
+      this.knowledge,
+      new WeightsService(this.dataSource),
+      new Loads(this.dataSource),
+    );
     await this.fill(this.dataSource, this.engine, corpus);
     await frequencies.refresh();
   }
@@ -148,10 +155,7 @@ class Ceresio implements System {
           reading.version,
         );
         if (type !== 'expert') continue;
-        const task = await engine.put(
-          engine.uid(type),
-          written.map((copy) => documentOf(copy, type)),
-        );
+        const task = await engine.put(engine.uid(type), written.map(documentOf));
         if (task.status !== 'succeeded') throw failure(task);
       }
     }

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { ServiceModule } from '#libs/service';
+import { AlertController } from './alert/alert.controller.js';
 import { CompanyController } from './company/company.controller.js';
 import { CompetenceController } from './competence/competence.controller.js';
 import type { GatewayConfig } from './config.js';
@@ -29,6 +30,7 @@ export const api = {
     ExpertController,
     MatchController,
     SuggestionController,
+    AlertController,
     InterestController,
     LoadController,
     CompetenceController,

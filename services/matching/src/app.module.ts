@@ -1,6 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { MessagingModule } from '#libs/messaging';
 import { databaseModule, ServiceModule } from '#libs/service';
+import { AlertController } from './alert/alert.controller.js';
+import { AlertService } from './alert/alert.service.js';
+import { AlertFinder } from './alert/alert-finder.service.js';
+import { AlertQuestions } from './alert/alert-questions.service.js';
+import { Alerter } from './alert/alerter.service.js';
 import { CompetenceController } from './competence/competence.controller.js';
 import type { Config } from './config.js';
 import { dataSourceOptions } from './data-source.js';
@@ -12,9 +17,13 @@ import { IndexKeeper } from './index/index-keeper.service.js';
 import { Indexer } from './index/indexer.service.js';
 import { SearchEngine } from './index/search-engine.js';
 import { SubjectHandler } from './index/subject.handler.js';
+import { AnswerHandler } from './learning/answer.handler.js';
 import { LearningController } from './learning/learning.controller.js';
 import { LearningService } from './learning/learning.service.js';
 import { WeightsService } from './learning/weights.service.js';
+import { ExposureMetrics } from './load/exposure.metrics.js';
+import { LoadHandler } from './load/load.handler.js';
+import { Loads } from './load/loads.service.js';
 import { Askers } from './match/askers.service.js';
 import { CandidateStore } from './match/candidate.store.js';
 import { ExplainService } from './match/explain.service.js';
@@ -25,6 +34,7 @@ import { Questions } from './match/questions.service.js';
 import { Ranker } from './match/ranker.service.js';
 import { MatchJobs } from './suggestion/match-jobs.service.js';
 import { Matcher } from './suggestion/matcher.service.js';
+import { Picker } from './suggestion/picker.service.js';
 import { Rematcher } from './suggestion/rematcher.service.js';
 import { SuggestionController } from './suggestion/suggestion.controller.js';
 import { SuggestionService } from './suggestion/suggestion.service.js';
@@ -49,6 +59,9 @@ export class AppModule {
         IndexController,
         LearningController,
         SubjectHandler,
+        LoadHandler,
+        AnswerHandler,
+        AlertController,
       ],
       providers: [
         { provide: SearchEngine, useValue: new SearchEngine(config) },
@@ -67,12 +80,19 @@ export class AppModule {
         ExplainService,
         MatchJobs,
         Matcher,
+        Picker,
         Rematcher,
         SuggestionService,
         SuggestionStore,
         Withdrawals,
         WeightsService,
         LearningService,
+        Loads,
+        ExposureMetrics,
+        AlertQuestions,
+        AlertFinder,
+        AlertService,
+        Alerter,
       ],
     };
   }

@@ -1,13 +1,16 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { KeepReference1795200000003 } from '#libs/competences';
 import { messagingEntities, messagingMigrations } from '#libs/messaging';
+import { AlertEntity } from './alert/alert.entity.js';
 import { IndexRebuildEntity, SubjectEntity } from './index/subject.entity.js';
 import { JudgedPairEntity } from './learning/judged-pair.entity.js';
 import { WeightsSwitchEntity, WeightsVersionEntity } from './learning/weights.entity.js';
+import { LoadEntity } from './load/load.entity.js';
 import { CreateMatching1795200000000 } from './migrations/1795200000000-create-matching.js';
 import { NoteAnalysis1795200000001 } from './migrations/1795200000001-note-analysis.js';
 import { LearnFromAnswers1795200000005 } from './migrations/1795200000005-learn-from-answers.js';
 import { CountWords1795200000010 } from './migrations/1795200000010-count-words.js';
+import { ListenToAnswers1795700000003 } from './migrations/1795700000003-listen-to-answers.js';
 import { MatchJobEntity, SuggestionEntity } from './suggestion/suggestion.entity.js';
 
 /** How matching opens its database: the same for the running service, for tests and for TypeORM's command line. */
@@ -24,6 +27,8 @@ export function dataSourceOptions(url: string): DataSourceOptions {
       JudgedPairEntity,
       WeightsVersionEntity,
       WeightsSwitchEntity,
+      LoadEntity,
+      AlertEntity,
     ],
     migrations: [
       ...messagingMigrations,
@@ -32,6 +37,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
       KeepReference1795200000003,
       LearnFromAnswers1795200000005,
       CountWords1795200000010,
+      ListenToAnswers1795700000003,
     ],
     synchronize: false,
   };

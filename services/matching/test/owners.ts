@@ -2,7 +2,7 @@ import { jetstream } from '@nats-io/jetstream';
 import type { NatsConnection, Subscription } from '@nats-io/transport-node';
 import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
-import { Taxonomy } from '#libs/competences';
+import { regionOf, Taxonomy } from '#libs/competences';
 import {
   type CallContext,
   type CompanyFacts,
@@ -10,11 +10,17 @@ import {
   companiesRpc,
   companyErased,
   companySaved,
+  cooperationRpc,
+  type DeclineReason,
   type EventContract,
   type ExpertFacts,
   expertErased,
   expertSaved,
   expertsRpc,
+  type InterestFacts,
+  interestAnswered,
+  type Load,
+  loadChanged,
   mayActFor,
   type OpportunityFacts,
   opportunitiesRpc,
@@ -52,6 +58,8 @@ export class Owners {
   readonly experts = new Map<string, ExpertFacts>();
   readonly companies = new Map<string, CompanyFacts>();
   readonly opportunities = new Map<string, OpportunityFacts>();
+  readonly interests = new Map<string, InterestFacts>();
+  private readonly loads = new Map<string, Load>();
   private subscriptions: Subscription[] = [];
 
   constructor(private readonly nats: NatsConnection) {
@@ -64,6 +72,7 @@ export class Owners {
       this.answer(expertsRpc.facts, this.experts),
       this.answer(companiesRpc.facts, this.companies),
       this.answer(opportunitiesRpc.facts, this.opportunities),
+      this.answer(cooperationRpc.facts, this.interests),
       this.answerOne(),
     ];
   }
@@ -126,6 +135,7 @@ export class Owners {
       prefer: null,
       expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
       openForInterest: true,
+      anonymous: false,
       country: company?.country ?? 'IT',
       territory: company?.territory ?? null,
       languages: company?.languages ?? ['it'],
@@ -136,10 +146,12 @@ export class Owners {
       id,
       revision: (before?.revision ?? 0) + 1,
     };
+    // As its owner gives it out: coarse, and with its firm for services alone.
+    if (facts.anonymous) facts.territory = facts.territory && regionOf(facts.territory);
     this.opportunities.set(id, facts);
     await this.publish(opportunityPublished, id, {
       opportunityId: id,
-      companyId,
+      ...(facts.anonymous ? {} : { companyId }),
       revision: facts.revision,
       type: facts.type,
     });
@@ -152,10 +164,41 @@ export class Owners {
     this.opportunities.set(id, closed);
     await this.publish(opportunityClosed, id, {
       opportunityId: id,
-      companyId: facts.companyId,
+      ...(facts.anonymous ? {} : { companyId: facts.companyId }),
       revision: closed.revision,
       reason: 'on-hold',
     });
+  }
+
+  /** Tells how many requests an expert has in hand, as cooperation does. */
+  async load(expertId: string, given: Partial<Omit<Load, 'expertId'>>): Promise<void> {
+    const revision = (this.loads.get(expertId)?.revision ?? 0) + 1;
+    const load: Load = { open: 0, asked: 0, responseRate: null, medianHours: null, revision, ...given, expertId };
+    this.loads.set(expertId, load);
+    await this.publish(loadChanged, expertId, load);
+  }
+
+  /** An interest of one side of a pairing that the other has answered. */
+  async answered(
+    about: Pick<InterestFacts, 'opportunityId' | 'asker' | 'asked'> & { suggestionId?: string },
+    answer: 'accepted' | 'declined' | 'withdrawn',
+    reasonCode?: DeclineReason,
+  ): Promise<string> {
+    const id = uuid();
+    const { opportunityId, suggestionId } = about;
+    this.interests.set(id, {
+      ...{ id, revision: 2, state: answer === 'declined' ? 'not-pertinent' : 'taken-over', note: null },
+      ...{ answerNote: null, reasonCode: reasonCode ?? null, ownerHidden: false, nextSuggestionId: null },
+      ...{ dueAt: new Date().toISOString(), answeredAt: new Date().toISOString() },
+      ...about,
+      suggestionId: suggestionId ?? null,
+    });
+    await this.publish(interestAnswered, id, {
+      ...{ interestId: id, opportunityId, revision: 2, answer },
+      ...(suggestionId ? { suggestionId } : {}),
+      ...(reasonCode ? { reasonCode } : {}),
+    });
+    return id;
   }
 
   async eraseExpert(id: string): Promise<void> {
@@ -199,7 +242,11 @@ export class Owners {
         const seen = found && (found.state === 'published' || mayActFor(ctx.actor, 'firm', found.companyId));
         const refusal = { code: 'not-found', detail: 'There is no such opportunity', errors: [] };
         message.respond(
-          JSON.stringify({ id: '1', ...(seen ? { response: found } : { err: refusal }), isDisposed: true }),
+          JSON.stringify({
+            id: '1',
+            ...(seen ? { response: asSeenBy(found, ctx) } : { err: refusal }),
+            isDisposed: true,
+          }),
         );
       },
     });
@@ -221,4 +268,9 @@ export class Owners {
       },
     });
   }
+}
+
+function asSeenBy(opportunity: OpportunityFacts, { actor }: CallContext) {
+  const { anonymous, companyId } = opportunity;
+  return { ...opportunity, companyId: anonymous && !mayActFor(actor, 'firm', companyId) ? null : companyId };
 }

@@ -78,7 +78,7 @@ export async function running(): Promise<Running> {
         if (num_pending + num_ack_pending > 0) throw new Error(`${stream} has events that are not handled yet`);
       }
       const lag = await call(matchingRpc.lag, {});
-      if (lag.dirty + lag.unmatched > 0) throw new Error(`Not settled: ${JSON.stringify(lag)}`);
+      if (lag.dirty + lag.unmatched + lag.unseen > 0) throw new Error(`Not settled: ${JSON.stringify(lag)}`);
     },
     async published() {
       const info = await (await jetstreamManager(nc)).streams.info('MATCHING');

@@ -35,6 +35,13 @@ export const needExample = {
 
 export const matchExample = { text: needExample.summary, seek: 'experts', limit: 5 };
 
+export const alertExample = {
+  name: 'Visione artificiale',
+  seek: 'experts',
+  text: 'Visione artificiale per il controllo di tessuti tecnici',
+  rhythm: 'daily',
+};
+
 export const explainExample = {
   ...matchExample,
   filters: { country: 'CH' },

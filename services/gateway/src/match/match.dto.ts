@@ -11,7 +11,11 @@ import {
 const namedSubject = rankedSchema.shape.subject.extend({
   name: z.string().describe('Name of the expert or company, title of the opportunity'),
   affiliation: z.string().nullable().optional().describe('Of an expert'),
-  company: z.object({ id: idSchema, name: z.string() }).optional().describe('Whose opportunity it is'),
+  company: z
+    .object({ id: idSchema, name: z.string() })
+    .nullable()
+    .optional()
+    .describe('Whose opportunity it is; null where it is anonymous'),
 });
 
 /** Answer of `POST /v1/matches`: ranked, explained, with names. */

@@ -39,6 +39,7 @@ class Owners {
         ranked(3, 'company', 2),
         ranked(4, 'opportunity', 3),
         ranked(5, 'opportunity', 4),
+        ranked(6, 'opportunity', 5),
       ],
       weightsVersion: 'test',
       degraded: false,
@@ -69,6 +70,7 @@ class Owners {
       state: 'open' as const,
       opportunityId: data.opportunityId ?? id(3),
       companyId: id(2),
+      anonymous: false,
       weightsVersion: data.seek ?? 'none',
       createdAt: '2026-01-01T00:00:00.000Z',
     };
@@ -93,9 +95,13 @@ class Owners {
       summary: 'Cerchiamo aiuto',
       lang: 'it' as const,
       expiresAt: null,
+      anonymous: false,
+      country: 'CH',
+      territory: 'CH070',
       company: card(2, 'Officina Inventata'),
     };
-    return { items: [need, { ...need, id: id(4), state: 'on-hold' as const }], rest: [] };
+    const hidden = { ...need, id: id(5), anonymous: true, company: null };
+    return { items: [need, hidden, { ...need, id: id(4), state: 'on-hold' as const }], rest: [] };
   }
 }
 
@@ -132,6 +138,7 @@ describe('A ranked answer', () => {
           ...place,
         },
       ],
+      [4, { type: 'opportunity', id: id(5), name: 'Visione artificiale', company: null, ...place }],
     ]);
     expect(asked).toEqual([
       { ids: [id(1), id(9)], ctx: expect.objectContaining({ actor: { kind: 'service', name: 'gateway' } }) },

@@ -13,7 +13,8 @@ import { RpcClient, serviceContext } from '#libs/service';
 export interface SubjectCard {
   name: string;
   affiliation?: string | null;
-  company?: { id: string; name: string };
+  /** Null where the firm stays unnamed. */
+  company?: { id: string; name: string } | null;
 }
 
 export type Named<T extends Pick<Ranked, 'subject'>> = T & { subject: T['subject'] & SubjectCard };
@@ -39,7 +40,7 @@ export class SubjectNames {
     for (const { id, title, company, state } of opportunities) {
       // What was put on hold or archived since the matching saw it is no longer for others to read.
       if (state !== 'published') continue;
-      cards.set(`opportunity ${id}`, { name: title, company: { id: company.id, name: company.name } });
+      cards.set(`opportunity ${id}`, { name: title, company: company && { id: company.id, name: company.name } });
     }
     return items.flatMap((item) => {
       const card = cards.get(`${item.subject.type} ${item.subject.id}`);

@@ -1,6 +1,6 @@
 import type { Settings } from 'meilisearch';
 import { Taxonomy } from '#libs/competences';
-import type { Lang, SubjectType } from '#libs/contracts';
+import type { Lang } from '#libs/contracts';
 import type { Features } from './features.js';
 
 /** What Meilisearch holds of a subject: enough to find it, nothing to read. */
@@ -14,7 +14,6 @@ export interface SearchDocument {
   profile: string[];
   seeks: string[];
   seekStems: string[];
-  owner: string | null;
   country: string;
   /** The territory's code and its beginnings, so that `ITC4` finds Lecco. */
   places: string[];
@@ -54,7 +53,7 @@ export const INDEX_SETTINGS: Settings = {
   localizedAttributes: [{ attributePatterns: ['*'], locales: ['ita'] }],
   filterableAttributes: [
     filterable(
-      ['id', 'owner', 'country', 'places', 'served', 'languages', 'sectors', 'takes', 'type', 'concepts', 'broader'],
+      ['id', 'country', 'places', 'served', 'languages', 'sectors', 'takes', 'type', 'concepts', 'broader'],
       false,
     ),
     filterable(['expires'], true),
@@ -73,7 +72,7 @@ export function conceptToken(id: string): string {
     .replaceAll(/[^a-z0-9]/g, '')}`;
 }
 
-export function documentOf(row: Indexable, type: SubjectType): SearchDocument {
+export function documentOf(row: Indexable): SearchDocument {
   const { features } = row;
   const concepts = conceptsOf(features.evidence);
   const taxonomy = Taxonomy.own();
@@ -87,7 +86,6 @@ export function documentOf(row: Indexable, type: SubjectType): SearchDocument {
     profile: [...new Set(features.evidence.flatMap((one) => (one.profile ?? []).map(([id]) => conceptToken(id))))],
     seeks: [...conceptsOf(features.seeks)].map(conceptToken),
     seekStems: stemsOf(features.seeks),
-    owner: row.owner ?? (type === 'company' ? row.id : null),
     country: row.country,
     places: beginnings(row.territory ?? row.country),
     served: features.served,

@@ -39,7 +39,10 @@ export interface Features {
   away?: { from: string; to: string }[];
   /** Of an opportunity: what it asks for or offers, ready to be matched. */
   need?: Understanding;
-  opportunity?: Pick<OpportunityFacts, 'type' | 'prefer' | 'expiresAt' | 'openForInterest'>;
+  opportunity?: Pick<OpportunityFacts, 'type' | 'prefer' | 'expiresAt' | 'openForInterest'> & {
+    /** Absent in copies from before there was anonymity. */
+    anonymous?: boolean;
+  };
 }
 
 /** A subject's state as the owner gave it, ready to be written into the copy. `open`: may be found. */
@@ -110,7 +113,7 @@ export function opportunityCopy(facts: OpportunityFacts, reading: Reading): Copy
   const need = understand({ text, lang: facts.lang, declared: facts.competences }, reading);
   const piece = { id: 'need', kind: 'need', title: facts.title, text };
   const evidence = [written(piece, facts.competences, facts.lang, reading)];
-  const { type, prefer, expiresAt, openForInterest } = facts;
+  const { type, prefer, expiresAt, openForInterest, anonymous } = facts;
   return {
     ...placeOf(facts),
     owner: facts.companyId,
@@ -121,7 +124,7 @@ export function opportunityCopy(facts: OpportunityFacts, reading: Reading): Copy
       sectors: sectorsOf(facts.sectors),
       served: [],
       need,
-      opportunity: { type, prefer, expiresAt, openForInterest },
+      opportunity: { type, prefer, expiresAt, openForInterest, anonymous },
     },
   };
 }

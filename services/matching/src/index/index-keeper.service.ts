@@ -75,10 +75,7 @@ export class IndexKeeper {
     let documents = 0;
     for await (const ids of this.openIds(type)) {
       const rows = await indexables(this.dataSource.manager, type, ids);
-      const task = await this.engine.put(
-        uid,
-        rows.map((row) => documentOf(row, type)),
-      );
+      const task = await this.engine.put(uid, rows.map(documentOf));
       if (task.status !== 'succeeded') throw failure(task);
       documents += rows.length;
     }

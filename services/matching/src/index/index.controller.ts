@@ -13,10 +13,10 @@ export class IndexController {
   constructor(private readonly dataSource: DataSource) {}
 
   @Rpc(matchingRpc.lag)
-  async lag(): Promise<{ dirty: number; unmatched: number }> {
-    const [row] = await this.dataSource.query<{ dirty: number; unmatched: number }[]>(
+  async lag(): Promise<{ dirty: number; unmatched: number; unseen: number }> {
+    const [row] = await this.dataSource.query<{ dirty: number; unmatched: number; unseen: number }[]>(
       `SELECT (SELECT count(*) FROM subject WHERE dirty_at IS NOT NULL AND index_error IS NULL)::int AS dirty,
-         (SELECT count(*) FROM match_job)::int AS unmatched`,
+         (SELECT count(*) FROM match_job)::int AS unmatched, (SELECT count(*) FROM alert_subject)::int AS unseen`,
     );
     return row!;
   }

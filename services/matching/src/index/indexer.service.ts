@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SUBJECT_TYPES, type SubjectType } from '#libs/contracts';
+import { noteForAlerts } from '../alert/alert.store.js';
 import { Knowledge } from '../match/knowledge.service.js';
 import { Rematcher } from '../suggestion/rematcher.service.js';
 import { Copier, type Fetched } from './copier.service.js';
@@ -148,7 +149,7 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
       // What was just written need not be read again.
       const others = kept.filter((row) => !inMemory.has(row.id)).map((row) => row.id);
       const found = others.length > 0 ? await indexables(manager, type, others) : [];
-      return { type, rows: kept, documents: [...fresh, ...found].map((row) => documentOf(row, type)) };
+      return { type, rows: kept, documents: [...fresh, ...found].map(documentOf) };
     });
   }
 
@@ -210,6 +211,11 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
         })),
       );
       for (const [id, error] of refused) await setAside(manager, type, id, error);
+      await noteForAlerts(
+        manager,
+        type,
+        changed.map((row) => row.id),
+      );
     });
   }
 

@@ -9,6 +9,8 @@ import {
   opportunityPublished,
 } from '#libs/contracts';
 import { type EventBatchContext, OnEvent } from '#libs/messaging';
+import { forgetAlerts } from '../alert/alert.store.js';
+import { forgetLoads } from '../load/load.store.js';
 import { MatchJobs } from '../suggestion/match-jobs.service.js';
 import { Withdrawals } from '../suggestion/withdrawals.service.js';
 import { note } from './subject.store.js';
@@ -38,6 +40,7 @@ export class SubjectHandler {
       data.map(({ companyId: id, revision }) => ({ id, revision, gone: true })),
     );
     await this.withdrawals.ofSubjects(manager, 'company', gone);
+    await forgetAlerts(manager, 'firm', gone);
   }
 
   @OnEvent(expertSaved, { batch: true })
@@ -60,6 +63,8 @@ export class SubjectHandler {
       data.map(({ expertId: id, revision }) => ({ id, revision, gone: true })),
     );
     await this.withdrawals.ofSubjects(manager, 'expert', gone);
+    await forgetAlerts(manager, 'expert', gone);
+    await forgetLoads(manager, gone);
   }
 
   @OnEvent(opportunityPublished, { batch: true })

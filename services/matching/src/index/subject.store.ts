@@ -9,7 +9,8 @@ import type { Copy, Features } from './features.js';
 export interface Notice {
   id: string;
   revision: number;
-  owner?: string;
+  /** Absent where it stays unnamed: the copy of its facts knows it. */
+  owner?: string | undefined;
   /** Erased for good. */
   gone?: boolean;
   /** No longer to be found, from this moment. */

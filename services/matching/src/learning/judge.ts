@@ -29,6 +29,36 @@ export async function judge(manager: EntityManager, { suggestionId, verdict, rea
   );
 }
 
+/** A pairing that people made themselves, without a suggestion: nothing is learned from it, but a no holds for the matching too. */
+export interface UnsuggestedJudgement extends Omit<Judgement, 'suggestionId'> {
+  opportunityId: string;
+  subjectType: 'expert' | 'company';
+  subjectId: string;
+}
+
+/** As `judge`, where nothing was suggested. */
+export async function judgeUnsuggested(manager: EntityManager, judgement: UnsuggestedJudgement): Promise<void> {
+  const { opportunityId, subjectType, subjectId, verdict, reason, at } = judgement;
+  await manager.query(
+    `INSERT INTO judged_pair AS j (id, opportunity_id, subject_type, subject_id, label, verdict, reason, weights_version, judged_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, 'none', $8)
+     ON CONFLICT (opportunity_id, subject_type, subject_id) DO UPDATE SET label = EXCLUDED.label, verdict = EXCLUDED.verdict, reason = EXCLUDED.reason,
+       judged_at = EXCLUDED.judged_at
+     WHERE (($9::jsonb ->> EXCLUDED.verdict)::int, EXCLUDED.judged_at) > (($9::jsonb ->> j.verdict)::int, j.judged_at)`,
+    [
+      uuid(),
+      opportunityId,
+      subjectType,
+      subjectId,
+      labelOf(verdict, reason ?? null),
+      verdict,
+      reason ?? null,
+      at,
+      JSON.stringify(FORCE),
+    ],
+  );
+}
+
 /** Forgets the answers of and about those who are erased: what was learned from many stays, who answered what does not. */
 export async function forgetErased(
   manager: EntityManager,

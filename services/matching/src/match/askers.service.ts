@@ -77,11 +77,14 @@ export class Askers {
   /** A published opportunity is everybody's; of any other its owner decides who sees it. */
   private async opportunity(id: string, ctx: CallContext): Promise<Candidate> {
     const known = await this.store.one('opportunity', id);
-    if (known) return known;
+    if (known) return asSeenBy(known, ctx);
     await this.rpc.call(opportunitiesRpc.get, { id }, ctx);
     const [facts] = await this.rpc.fetchAll(opportunitiesRpc.facts, [id], serviceContext('matching'));
     if (!facts) throw new Problem('not-found', 'There is no such opportunity');
-    return this.store.fresh('opportunity', (reading) => opportunityCopy(facts, reading));
+    return asSeenBy(
+      this.store.fresh('opportunity', (reading) => opportunityCopy(facts, reading)),
+      ctx,
+    );
   }
 
   private async company(id: string, demanded: boolean): Promise<Candidate | undefined> {
@@ -99,6 +102,13 @@ export class Askers {
     if (!facts) throw new Problem('not-found', 'There is no such expert');
     return this.store.fresh('expert', (reading) => expertCopy(facts, reading));
   }
+}
+
+/** To others an anonymous opportunity is nobody's: were its firm's wishes counted, or the firm itself left out, the answer would tell whose it is. */
+function asSeenBy(opportunity: Candidate, { actor }: CallContext): Candidate {
+  const { owner, opportunity: facts } = opportunity;
+  const hidden = facts?.anonymous && !(owner && mayActFor(actor, 'firm', owner));
+  return hidden ? { ...opportunity, owner: null } : opportunity;
 }
 
 function unknownSubject(): Problem {

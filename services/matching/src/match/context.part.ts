@@ -1,23 +1,18 @@
 import { type NaceSector, nearness, sectorNearness } from '#libs/competences';
+import { availability } from './availability.part.js';
 import type { Candidate } from './candidate.js';
 import type { Need } from './need.js';
 import type { Contribution, Scale } from './score.js';
 import { CHAIN_NEARNESS, chainRelation } from './sector-chain.js';
 
 /** Sector, place, language and availability; `weight` of each is its value in 0..1. */
-export function contextContributions(need: Need, candidate: Candidate, { weights, today }: Scale): Contribution[] {
+export function contextContributions(need: Need, candidate: Candidate, scale: Scale): Contribution[] {
   return [
-    sector(need, candidate, weights.sectorFloor) ?? chain(need, candidate),
+    sector(need, candidate, scale.weights.sectorFloor) ?? chain(need, candidate),
     territory(need, candidate),
     language(need, candidate),
-    availability(candidate, today),
+    ...availability(candidate, scale),
   ].filter((one) => one !== undefined);
-}
-
-/** Whether the expert has capacity and is not away on the day. Firms and opportunities are always there. */
-export function isAvailable(candidate: Candidate, today: string): boolean {
-  if (candidate.capacity === 0) return false;
-  return !candidate.away.some(({ from, to }) => from <= today && today <= to);
 }
 
 function sector(need: Need, candidate: Candidate, floor: number): Contribution | undefined {
@@ -83,9 +78,4 @@ function territory(need: Need, candidate: Candidate): Contribution | undefined {
 function language(need: Need, candidate: Candidate): Contribution | undefined {
   const shared = need.langs.find((lang) => candidate.languages.includes(lang));
   return shared && { part: 'language', code: 'language-common', params: { language: shared }, weight: 1 };
-}
-
-function availability(candidate: Candidate, today: string): Contribution | undefined {
-  if (candidate.type !== 'expert' || !isAvailable(candidate, today)) return undefined;
-  return { part: 'availability', code: 'available', params: {}, weight: 1 };
 }

@@ -39,7 +39,7 @@ export function obstaclesOf(standing: Standing, circumstances: Circumstances): F
   else if (!indexed) found.push({ code: 'not-indexed', params: {} });
   const reason = unfit(candidate, own, now);
   if (reason) found.push({ code: reason, params: unfitParams(candidate, reason) });
-  for (const { filter, has, asked } of exclusions(candidate, filters, now.toISOString().slice(0, 10)))
+  for (const { filter, has, asked } of exclusions(candidate, filters, now.toISOString().slice(0, 10), standing.load))
     found.push({ code: FILTERS[filter], params: asked.length > 0 ? { has, asked } : {} });
   if (found.length === 0 && !standing.found)
     found.push({ code: 'not-among-candidates', params: { candidates: standing.candidates } });

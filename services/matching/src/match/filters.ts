@@ -1,7 +1,7 @@
 import { Taxonomy } from '#libs/competences';
 import type { MatchRequest } from '#libs/contracts';
+import { isAvailable, type LoadFigures } from './availability.part.js';
 import type { Candidate } from './candidate.js';
-import { isAvailable } from './context.part.js';
 import { namedCompetence } from './linking.js';
 
 export type Filters = NonNullable<MatchRequest['filters']>;
@@ -14,7 +14,12 @@ export interface Exclusion {
 }
 
 /** The filters that leave a subject out, by the same rules as the search engine's; `today` is `YYYY-MM-DD`. */
-export function exclusions(candidate: Candidate, filters: Filters | undefined, today: string): Exclusion[] {
+export function exclusions(
+  candidate: Candidate,
+  filters: Filters | undefined,
+  today: string,
+  load: LoadFigures | undefined,
+): Exclusion[] {
   if (!filters) return [];
   const place = candidate.territory ?? candidate.country;
   const sectors = candidate.sectors.map((sector) => sector.nace);
@@ -41,7 +46,8 @@ export function exclusions(candidate: Candidate, filters: Filters | undefined, t
         asked: filters.sectors!,
       },
     Boolean(filters.competences?.length) && withoutCompetence(candidate, filters.competences!),
-    filters.availableOnly === true && !isAvailable(candidate, today) && { filter: 'availableOnly', has: [], asked: [] },
+    filters.availableOnly === true &&
+      !isAvailable(candidate, today, load) && { filter: 'availableOnly', has: [], asked: [] },
   ];
   return found.filter((one) => one !== false);
 }

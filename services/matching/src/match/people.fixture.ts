@@ -47,6 +47,7 @@ export function scaleOf(frequencies: Frequencies, reading: Reading = READING): S
     phrasings: (need, lang) => phrasings.of(need, lang),
     relations: new Relations(),
     weights: WEIGHTS,
+    load: () => undefined,
     today: '2026-03-02',
   };
 }

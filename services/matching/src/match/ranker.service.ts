@@ -2,6 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { SubjectType } from '#libs/contracts';
 import { SearchEngine } from '../index/search-engine.js';
 import { WeightsService } from '../learning/weights.service.js';
+import { Loads } from '../load/loads.service.js';
+import type { LoadFigures, LoadOf } from './availability.part.js';
 import { type Candidate, withOnly } from './candidate.js';
 import { CandidateStore } from './candidate.store.js';
 import { Relations } from './competence.part.js';
@@ -46,6 +48,7 @@ export interface Standing {
   found: boolean;
   candidates: number;
   weights: Weights;
+  load: LoadFigures | undefined;
   degraded: boolean;
 }
 
@@ -61,6 +64,7 @@ export class Ranker {
     private readonly store: CandidateStore,
     private readonly knowledge: Knowledge,
     private readonly weights: WeightsService,
+    private readonly loads: Loads,
   ) {
     this.phrasings = new Phrasings(knowledge.frequencies, () => knowledge.reading.lexicon);
   }
@@ -84,28 +88,32 @@ export class Ranker {
       found: candidates.some(({ id }) => id === subject.id),
       candidates: candidates.length,
       weights: scale.weights,
+      load: scale.load(subject.id),
       degraded,
     };
   }
 
+  /** Those of some subjects that are near enough to be an answer, without asking the search engine. */
+  async among(question: Question, candidates: readonly Candidate[]): Promise<Ranked[]> {
+    const { answering, type, options } = question;
+    const scale = this.scaleOf(answering?.type ?? type, options.now, await this.loads.current());
+    return this.answersAmong(question, candidates, scale);
+  }
+
   private async weighed(question: Question) {
     const { need, type, also, options } = question;
-    const { filters, exclude, now } = options;
-    const searching = this.scaleOf(type, now);
+    const { filters, now } = options;
+    const load = await this.loads.current();
+    const searching = this.scaleOf(type, now, load);
     // A need is answered as well as its own firm would see it, whoever looks.
-    const scale = question.answering ? this.scaleOf(question.answering.type, now) : searching;
-    const { weights, today } = scale;
+    const scale = question.answering ? this.scaleOf(question.answering.type, now, load) : searching;
+    const { weights } = scale;
     const { frequencies } = this.knowledge;
     const filter = filterOf(filters, options.fixed ?? []);
     const asked = termQueries(need, filter, searching, frequencies);
     if (also) asked.push(...termQueries(also, filter, searching, frequencies).slice(0, ALSO));
     const { candidates, degraded } = await this.candidates(need, type, asked);
-    const items: Ranked[] = [];
-    for (const candidate of candidates) {
-      if (exclude?.(candidate) || exclusions(candidate, filters, today).length > 0) continue;
-      const scored = scoreOf(question, candidate, scale);
-      if (options.all || scored.relevance >= weights.floor) items.push({ candidate, scored });
-    }
+    const items = this.answersAmong(question, candidates, scale);
     const best = Math.max(0, ...items.map((one) => one.scored.relevance));
     const least = options.all ? 0 : weights.tail * best;
     const ranked = items.filter(({ scored }) => scored.firm || scored.relevance >= least);
@@ -113,12 +121,25 @@ export class Ranker {
     return { ranked, candidates, best, scale, degraded };
   }
 
-  private scaleOf(type: SubjectType, now: Date): Scale {
+  private answersAmong(question: Question, candidates: readonly Candidate[], scale: Scale): Ranked[] {
+    const { filters, exclude, all } = question.options;
+    const items: Ranked[] = [];
+    for (const candidate of candidates) {
+      const { id } = candidate;
+      if (exclude?.(candidate) || exclusions(candidate, filters, scale.today, scale.load(id)).length > 0) continue;
+      const scored = scoreOf(question, candidate, scale);
+      if (all || scored.relevance >= scale.weights.floor) items.push({ candidate, scored });
+    }
+    return items;
+  }
+
+  private scaleOf(type: SubjectType, now: Date, load: LoadOf): Scale {
     return {
       rarity: (id) => this.knowledge.frequencies.concept(type, id),
       phrasings: (need, lang) => this.phrasings.of(need, lang),
       relations: this.relations,
       weights: this.weights.current(),
+      load,
       today: now.toISOString().slice(0, 10),
     };
   }

@@ -129,6 +129,30 @@ export const REASON_TEXTS: Record<string, Record<Lang, string>> = {
     fr: 'Langue commune : {language}',
   },
   available: { it: 'Disponibile ora', en: 'Available now', de: 'Jetzt verfügbar', fr: 'Disponible maintenant' },
+  'answers-reliably': {
+    it: 'Risponde in tempo alle richieste',
+    en: 'Answers requests in time',
+    de: 'Beantwortet Anfragen rechtzeitig',
+    fr: 'Répond à temps aux demandes',
+  },
+  'many-open-requests': {
+    it: 'Ha già molte richieste aperte',
+    en: 'Has many open requests already',
+    de: 'Hat schon viele offene Anfragen',
+    fr: 'A déjà beaucoup de demandes en cours',
+  },
+  away: {
+    it: 'Assente fino al {until}',
+    en: 'Away until {until}',
+    de: 'Abwesend bis {until}',
+    fr: 'Indisponible jusqu’au {until}',
+  },
+  'takes-no-requests': {
+    it: 'Per ora non prende richieste',
+    en: 'Takes no requests for now',
+    de: 'Nimmt zurzeit keine Anfragen an',
+    fr: 'Ne prend pas de demandes pour l’instant',
+  },
 };
 
 /** The same reasons where what they would name is missing: no word in common, or a concept that is no longer in the imported taxonomy. */

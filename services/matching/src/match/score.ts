@@ -1,4 +1,5 @@
 import { type Lang, SCORE_PARTS, type ScorePart } from '#libs/contracts';
+import { DRAWBACKS, type LoadOf } from './availability.part.js';
 import type { Candidate } from './candidate.js';
 import { competenceValue, explainedShare, type Relations } from './competence.part.js';
 import { contextContributions } from './context.part.js';
@@ -24,7 +25,7 @@ export interface Scored {
   parts: Record<ScorePart, number>;
   /** What each part is worth before its weight; with the weights of the parts they add up to the score. */
   values: Record<ScorePart, number>;
-  /** Greatest first; they add up to the score. */
+  /** Greatest first; they add up to the score. What lowers it weighs less than nothing. */
   contributions: Contribution[];
   /** Ids of competences that the subject does not have. */
   missing: string[];
@@ -39,6 +40,8 @@ export interface Scale {
   phrasings: (need: Need, lang: Lang) => Phrasing;
   relations: Relations;
   weights: Weights;
+  /** What is known of experts' requests. */
+  load: LoadOf;
   /** Day of asking, `YYYY-MM-DD`. */
   today: string;
 }
@@ -113,7 +116,7 @@ function added(all: Contribution[]): Pick<Scored, 'score' | 'parts' | 'contribut
   };
   const contributions = folded(all)
     .map((one) => ({ ...one, weight: rounded(one.weight) }))
-    .filter((one) => one.weight > 0)
+    .filter((one) => one.weight > 0 || DRAWBACKS.has(one.code))
     .sort((a, b) => b.weight - a.weight || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
   // Sums of the rounded figures, so that what is shown adds up to the last digit.
   for (const one of contributions) parts[one.part] = rounded(parts[one.part] + one.weight);

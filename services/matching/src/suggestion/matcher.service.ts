@@ -2,15 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type OpportunityFacts, opportunitiesRpc } from '#libs/contracts';
-import { RpcClient, serviceContext } from '#libs/service';
-import { opportunityCopy } from '../index/features.js';
+import { Clock, RpcClient, serviceContext } from '#libs/service';
 import { type Hold, Lease } from '../index/lease.js';
-import { CandidateStore } from '../match/candidate.store.js';
-import { MatchService } from '../match/match.service.js';
-import { isOffer } from '../match/need.js';
-import { WEIGHTS } from '../match/ranking.weights.js';
 import { type MatchJob, MatchJobs } from './match-jobs.service.js';
-import { type Pick, SuggestionStore } from './suggestion.store.js';
+import { Picker } from './picker.service.js';
+import { SuggestionStore } from './suggestion.store.js';
 
 const AT_ONCE = 6;
 const POLL_MS = 200;
@@ -27,10 +23,10 @@ export class Matcher implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly dataSource: DataSource,
     private readonly jobs: MatchJobs,
-    private readonly candidates: CandidateStore,
-    private readonly matches: MatchService,
+    private readonly picker: Picker,
     private readonly suggestions: SuggestionStore,
     private readonly rpc: RpcClient,
+    private readonly clock: Clock,
   ) {
     this.lease = new Lease(dataSource, 'matcher');
     jobs.onAdded(() => this.wake.abort());
@@ -82,10 +78,10 @@ export class Matcher implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async one(job: MatchJob, facts: OpportunityFacts | undefined, hold: Hold): Promise<void> {
     try {
-      const now = new Date();
+      const now = this.clock.now();
       const stands = facts?.state === 'published' && (!facts.expiresAt || Date.parse(facts.expiresAt) > now.getTime());
       if (facts && stands && facts.openForInterest)
-        await this.suggestions.store(job, facts, await this.picks(facts, now), hold);
+        await this.suggestions.store(job, facts, await this.picker.pick(facts, now), hold, now);
       // Closed since: its own event takes back what was suggested.
       else await this.jobs.finish(this.dataSource.manager, job);
     } catch (error) {
@@ -94,28 +90,5 @@ export class Matcher implements OnApplicationBootstrap, OnModuleDestroy {
       else this.logger.warn(message);
       await this.jobs.retryLater(this.dataSource.manager, job);
     }
-  }
-
-  private async picks(facts: OpportunityFacts, now: Date): Promise<Pick[]> {
-    const opportunity = this.candidates.fresh('opportunity', (reading) => opportunityCopy(facts, reading));
-    const company = await this.candidates.one('company', facts.companyId);
-    const picks: Pick[] = [];
-    // An offer looks for firms that want it; nobody is asked for advice.
-    for (const seek of isOffer(facts.type) ? (['partners'] as const) : (['experts', 'partners'] as const)) {
-      const { need, ranking } = await this.matches.forOpportunity(
-        opportunity,
-        company,
-        seek,
-        WEIGHTS.suggestion.count,
-        now,
-      );
-      // A plain answer is for somebody who waits; what is stored and sent out must be the best there is.
-      if (ranking.degraded) throw new Error('Meilisearch cannot be asked');
-      ranking.items.forEach(({ candidate, scored }, at) => {
-        if (scored.score >= WEIGHTS.suggestion[seek])
-          picks.push({ rank: at + 1, candidate, scored, need, weights: ranking.weights });
-      });
-    }
-    return picks;
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { CandidateStore } from '../match/candidate.store.js';
 import { MatchService } from '../match/match.service.js';
 import { WEIGHTS } from '../match/ranking.weights.js';
@@ -25,7 +25,8 @@ export class Rematcher {
   async changed(type: 'expert' | 'company', ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
     const found = new Set(await this.notYetIndexed());
-    const needs = ids.length <= FEW ? await this.searched(type, ids) : await this.sharing(type, ids);
+    const needs =
+      ids.length <= FEW ? await this.searched(type, ids) : await needsSharing(this.dataSource.manager, type, ids);
     for (const id of needs) found.add(id);
     await this.jobs.add(this.dataSource.manager, [...found], 'subject');
   }
@@ -50,13 +51,20 @@ export class Rematcher {
     }
     return found;
   }
+}
 
-  private async sharing(type: 'expert' | 'company', ids: readonly string[]): Promise<string[]> {
-    const rows = await this.dataSource.query<{ id: string }[]>(
-      `SELECT id FROM subject WHERE type = 'opportunity' AND open AND (concepts = '{}' OR concepts &&
-         (SELECT coalesce(array_agg(DISTINCT c), '{}') FROM subject AS s, unnest(s.concepts) AS c WHERE s.type = $1 AND s.id = ANY($2::uuid[])))`,
-      [type, ids],
-    );
-    return rows.map((row) => row.id);
-  }
+/** Open opportunities that share a competence with these subjects, or have none of their own: the newest first. */
+export async function needsSharing(
+  manager: EntityManager,
+  type: 'expert' | 'company',
+  ids: readonly string[],
+  limit: number | null = null,
+): Promise<string[]> {
+  const rows = await manager.query<{ id: string }[]>(
+    `SELECT id FROM subject WHERE type = 'opportunity' AND open AND (concepts = '{}' OR concepts &&
+       (SELECT coalesce(array_agg(DISTINCT c), '{}') FROM subject AS s, unnest(s.concepts) AS c WHERE s.type = $1 AND s.id = ANY($2::uuid[])))
+     ORDER BY id DESC LIMIT $3`,
+    [type, ids, limit],
+  );
+  return rows.map((row) => row.id);
 }

@@ -18,6 +18,9 @@ export class SuggestionEntity {
   /** Owner of the opportunity. */
   @Column('uuid', { name: 'company_id' })
   companyId!: string;
+  /** Its owner stays unnamed to others. */
+  @Column('boolean')
+  anonymous!: boolean;
   @Column('text', { name: 'subject_type' })
   subjectType!: 'expert' | 'company';
   @Column('uuid', { name: 'subject_id' })

@@ -1,24 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import {
-  type CallContext,
-  matchingRpc,
-  mayActFor,
-  opportunitiesRpc,
-  Problem,
-  type Suggestion,
-  suggestionDismissed,
-} from '#libs/contracts';
+import { type CallContext, matchingRpc, mayActFor, opportunitiesRpc, Problem, type Suggestion } from '#libs/contracts';
 import { idempotent, Outbox } from '#libs/messaging';
 import { fitIntoMessage, RpcClient } from '#libs/service';
 import { judge } from '../learning/judge.js';
+import { takesRequests } from '../load/takes-requests.js';
 import { Knowledge } from '../match/knowledge.service.js';
+import { setAside } from './set-aside.js';
 import { SuggestionEntity } from './suggestion.entity.js';
 import { listedSuggestions, type Wanted } from './suggestion.list.js';
 import { shownAsOpportunity, shownAsSubject } from './suggestion.view.js';
 
 type ListRequest = z.output<typeof matchingRpc.suggestions.request>;
+type NextBest = z.output<typeof matchingRpc.nextBest.request>;
 
 /** What the two sides see of stored suggestions, and do with them. */
 @Injectable()
@@ -40,8 +35,8 @@ export class SuggestionService {
     );
     const items = rows.map((row) =>
       wanted.by === 'opportunity' || (wanted.by === 'company' && row.companyId === wanted.id)
-        ? shownAsSubject(row, ctx.lang, this.knowledge.labelOf)
-        : shownAsOpportunity(row, ctx.lang, this.knowledge.labelOf),
+        ? shownAsSubject(row, ctx, this.knowledge.labelOf)
+        : shownAsOpportunity(row, ctx, this.knowledge.labelOf),
     );
     return { items, nextCursor };
   }
@@ -56,8 +51,19 @@ export class SuggestionService {
       .createQueryBuilder(SuggestionEntity, 's')
       .whereInIds(rows.map((row) => row.id))
       .getMany();
-    const items = found.map((row) => shownAsSubject(row, ctx.lang, this.knowledge.labelOf));
+    const items = found.map((row) => shownAsSubject(row, ctx, this.knowledge.labelOf));
     return fitIntoMessage(items, ids);
+  }
+
+  /** Who is to be asked when somebody asked before has declined or not answered; `today` is `YYYY-MM-DD`. */
+  async nextBest({ opportunityId, subjectType, except }: NextBest, today: string) {
+    const [row] = await this.dataSource.query<{ id: string }[]>(
+      `SELECT g.id FROM suggestion AS g JOIN subject AS s ON s.type = g.subject_type AND s.id = g.subject_id
+       WHERE g.opportunity_id = $1 AND g.subject_type = $2 AND g.state = 'open' AND g.subject_id <> ALL($3::uuid[]) AND s.open AND ${takesRequests('$4')}
+       ORDER BY g.score DESC, g.id LIMIT 1`,
+      [opportunityId, subjectType, except, today],
+    );
+    return { suggestionId: row?.id ?? null };
   }
 
   async dismiss(data: z.output<typeof matchingRpc.dismiss.request>, ctx: CallContext): Promise<Suggestion> {
@@ -80,17 +86,10 @@ export class SuggestionService {
     // A reason may be given later, or by the other side.
     if (row.state === 'open' || reason)
       await judge(manager, { suggestionId: id, verdict: 'dismissed', reason, at: new Date() });
-    if (row.state === 'open') {
-      row.state = 'dismissed';
-      row.revision++;
-      await manager.save(row);
-      const { opportunityId, companyId, subjectType, subjectId } = row;
-      const data = { suggestionId: id, opportunityId, companyId, subjectType, subjectId, revision: row.revision, by };
-      await this.outbox.add(manager, suggestionDismissed, { aggregateId: id, data });
-    }
+    if (row.state === 'open') await setAside(manager, this.outbox, row, by);
     return by === 'subject'
-      ? shownAsOpportunity(row, ctx.lang, this.knowledge.labelOf)
-      : shownAsSubject(row, ctx.lang, this.knowledge.labelOf);
+      ? shownAsOpportunity(row, ctx, this.knowledge.labelOf)
+      : shownAsSubject(row, ctx, this.knowledge.labelOf);
   }
 
   private async wanted({ opportunityId, companyId, expertId, seek }: ListRequest, ctx: CallContext): Promise<Wanted> {
@@ -115,7 +114,7 @@ export class SuggestionService {
     );
     // Never published, or just now: its service knows it.
     const owner = known?.owner ?? (await this.rpc.call(opportunitiesRpc.get, { id }, ctx)).companyId;
-    if (!mayActFor(ctx.actor, 'firm', owner)) throw new Problem('not-found', 'There is no such opportunity');
+    if (!owner || !mayActFor(ctx.actor, 'firm', owner)) throw new Problem('not-found', 'There is no such opportunity');
   }
 }
 

@@ -4,12 +4,14 @@ import { v7 as uuid } from 'uuid';
 import { type OpportunityFacts, suggestionMade } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
 import type { Hold } from '../index/lease.js';
+import { takesRequests } from '../load/takes-requests.js';
 import type { Candidate } from '../match/candidate.js';
 import type { Need } from '../match/need.js';
 import type { Weights } from '../match/ranking.weights.js';
 import type { Scored } from '../match/score.js';
 import { type MatchJob, MatchJobs } from './match-jobs.service.js';
 import { SuggestionEntity } from './suggestion.entity.js';
+import { newsOf } from './suggestion.news.js';
 
 /** A subject chosen for an opportunity. */
 export interface Pick {
@@ -29,7 +31,7 @@ export class SuggestionStore {
     private readonly jobs: MatchJobs,
   ) {}
 
-  async store(job: MatchJob, facts: OpportunityFacts, picks: readonly Pick[], hold: Hold): Promise<void> {
+  async store(job: MatchJob, facts: OpportunityFacts, picks: readonly Pick[], hold: Hold, now: Date): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       await hold.guard(manager);
       // Whoever closes the opportunity waits for this row, or has changed it already: then nothing may be suggested for it.
@@ -38,11 +40,13 @@ export class SuggestionStore {
         [facts.id],
       );
       if (opportunity && (opportunity.gone || opportunity.revision > facts.revision)) return;
-      const allowed = await stillOpen(manager, picks);
+      const allowed = await stillOpen(manager, picks, now.toISOString().slice(0, 10));
+      await follow(manager, facts);
+      const refused = await refusedPairs(manager, facts.id);
       const known = await manager.find(SuggestionEntity, { where: { opportunityId: facts.id } });
       const made: SuggestionEntity[] = [];
       for (const pick of picks) {
-        if (!allowed.has(pick.candidate.id)) continue;
+        if (!allowed.has(pick.candidate.id) || refused.has(pick.candidate.id)) continue;
         const before = known.find(
           (one) => one.subjectId === pick.candidate.id && one.subjectType === pick.candidate.type,
         );
@@ -58,12 +62,30 @@ export class SuggestionStore {
   }
 }
 
-/** Those that may be suggested at this moment, held so until the commit: a withdrawn consent wins over a score computed before. */
-async function stillOpen(manager: EntityManager, picks: readonly Pick[]): Promise<Set<string>> {
+/** Suggestions show the opportunity as it is now, also those that are not made again. */
+async function follow(manager: EntityManager, { id, anonymous, country, territory }: OpportunityFacts): Promise<void> {
+  await manager.query(
+    `UPDATE suggestion SET anonymous = $2, places = jsonb_set(places, '{opportunity}', $3) WHERE opportunity_id = $1 AND anonymous <> $2`,
+    [id, anonymous, JSON.stringify({ country, territory })],
+  );
+}
+
+/** Who said no to this opportunity, or to whom it was said. */
+export async function refusedPairs(manager: EntityManager, opportunityId: string): Promise<Set<string>> {
+  const rows = await manager.query<{ id: string }[]>(
+    `SELECT subject_id AS id FROM judged_pair WHERE opportunity_id = $1 AND verdict IN ('declined', 'dismissed')`,
+    [opportunityId],
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Those that may be suggested at this moment, held so until the commit: a withdrawn consent, or a cap that is reached, wins over a score computed before. */
+async function stillOpen(manager: EntityManager, picks: readonly Pick[], today: string): Promise<Set<string>> {
   const ids = picks.map((pick) => pick.candidate.id).sort();
   const rows = await manager.query<{ id: string }[]>(
-    `SELECT id FROM subject WHERE type IN ('expert', 'company') AND id = ANY($1::uuid[]) AND open ORDER BY type, id FOR SHARE`,
-    [ids],
+    `SELECT s.id FROM subject AS s WHERE s.type IN ('expert', 'company') AND s.id = ANY($1::uuid[]) AND s.open AND ${takesRequests('$2')}
+     ORDER BY s.type, s.id FOR SHARE`,
+    [ids, today],
   );
   return new Set(rows.map((row) => row.id));
 }
@@ -88,6 +110,7 @@ function suggestionOf(
     state: 'open',
     opportunityId: facts.id,
     companyId: facts.companyId,
+    anonymous: facts.anonymous,
     subjectType: candidate.type === 'company' ? 'company' : 'expert',
     subjectId: candidate.id,
     rank,
@@ -113,19 +136,6 @@ function suggestionOf(
 }
 
 function eventOf(row: SuggestionEntity) {
-  const {
-    id: suggestionId,
-    opportunityId,
-    companyId,
-    subjectType,
-    subjectId,
-    revision,
-    rank,
-    score,
-    weightsVersion,
-  } = row;
-  return {
-    aggregateId: row.id,
-    data: { suggestionId, opportunityId, companyId, subjectType, subjectId, revision, rank, score, weightsVersion },
-  };
+  const { rank, score, weightsVersion } = row;
+  return { aggregateId: row.id, data: { ...newsOf(row), rank, score, weightsVersion } };
 }

@@ -4,14 +4,16 @@ import type { z } from 'zod';
 import { suggestionWithdrawn } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
 import { forgetErased } from '../learning/judge.js';
+import { newsOf } from './suggestion.news.js';
 
 interface Withdrawn {
   id: string;
   revision: number;
-  opportunity_id: string;
-  company_id: string;
-  subject_type: 'expert' | 'company';
-  subject_id: string;
+  opportunityId: string;
+  companyId: string;
+  anonymous: boolean;
+  subjectType: 'expert' | 'company';
+  subjectId: string;
 }
 
 /** Takes suggestions back whose opportunity is closed or whose subject may no longer be suggested, and tells so, in the caller's transaction. */
@@ -40,24 +42,14 @@ export class Withdrawals {
     const [rows] = await manager.query<[Withdrawn[], number]>(
       `UPDATE suggestion SET state = 'withdrawn', revision = revision + 1
        WHERE id IN (SELECT id FROM suggestion WHERE state = 'open' AND ${condition} ORDER BY id FOR UPDATE)
-       RETURNING id, revision, opportunity_id, company_id, subject_type, subject_id`,
+       RETURNING id, revision, opportunity_id AS "opportunityId", company_id AS "companyId", anonymous, subject_type AS "subjectType",
+         subject_id AS "subjectId"`,
       parameters,
     );
     await this.outbox.addMany(
       manager,
       suggestionWithdrawn,
-      rows.map((row) => ({
-        aggregateId: row.id,
-        data: {
-          suggestionId: row.id,
-          opportunityId: row.opportunity_id,
-          companyId: row.company_id,
-          subjectType: row.subject_type,
-          subjectId: row.subject_id,
-          revision: row.revision,
-          reason,
-        },
-      })),
+      rows.map((row) => ({ aggregateId: row.id, data: { ...newsOf(row), reason } })),
     );
   }
 }

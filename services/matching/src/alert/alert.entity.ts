@@ -1,0 +1,43 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Alert, Lang } from '#libs/contracts';
+
+/** A saved search. */
+@Entity('alert')
+export class AlertEntity {
+  @PrimaryColumn('uuid')
+  id!: string;
+  @Column('integer')
+  revision!: number;
+  @Column('text', { name: 'owner_kind' })
+  ownerKind!: 'firm' | 'expert';
+  @Column('uuid', { name: 'owner_id' })
+  ownerId!: string;
+  @Column('text', { nullable: true })
+  name!: string | null;
+  @Column('text')
+  seek!: Alert['seek'];
+  @Column('text', { nullable: true })
+  text!: string | null;
+  @Column('text', { array: true })
+  competences!: string[];
+  @Column('jsonb', { nullable: true })
+  filters!: Alert['filters'];
+  @Column('text', { nullable: true })
+  prefer!: Alert['prefer'];
+  @Column('text')
+  rhythm!: Alert['rhythm'];
+  @Column('text', { nullable: true })
+  lang!: Lang | null;
+  /** Relevance of the best that it ever found: far behind it nothing is an answer. */
+  @Column('real')
+  best!: number;
+  @Column('timestamptz', { name: 'told_at', nullable: true })
+  toldAt!: Date | null;
+  /** When its owner is to be told of what it has found. */
+  @Column('timestamptz', { name: 'due_at', nullable: true })
+  dueAt!: Date | null;
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+  @Column('timestamptz', { name: 'updated_at' })
+  updatedAt!: Date;
+}
