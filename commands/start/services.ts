@@ -35,6 +35,8 @@ export async function serviceProcess(
     command: process.execPath,
     args: ['--enable-source-maps', mainOf(around.dist, name)],
     env: {
+      // What one tries is to be seen at once, in the evening too.
+      QUIET_HOURS: 'off',
       ...inherited(env),
       ...environment(name, around),
       INTERNAL_PORT: String(internalPort),
