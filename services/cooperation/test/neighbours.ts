@@ -29,6 +29,8 @@ export class Neighbours {
   private readonly subscriptions: Subscription[] = [];
   /** Runs while a whole profile is being read. */
   onRead: () => Promise<unknown> = async () => {};
+  /** Runs after an opportunity was read, before the answer arrives. */
+  onFacts: () => Promise<unknown> = async () => {};
   private matching: Subscription[] = [];
 
   constructor(private readonly nats: NatsConnection) {
@@ -39,7 +41,11 @@ export class Neighbours {
       this.batch(expertsRpc.cards, this.experts, (expert) => expert.listed),
       this.batch(expertsRpc.facts, this.experts),
       this.one(expertsRpc.get, this.experts),
-      this.batch(opportunitiesRpc.facts, this.needs),
+      this.answer(opportunitiesRpc.facts, async ({ ids }: { ids: string[] }) => {
+        const items = structuredClone(ids.flatMap((id) => this.needs.get(id) ?? []));
+        await this.onFacts();
+        return { items, rest: [] };
+      }),
     );
     this.joinMatching();
   }
