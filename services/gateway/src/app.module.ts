@@ -17,8 +17,10 @@ import { LoadController } from './interest/load.controller.js';
 import { MatchController } from './match/match.controller.js';
 import { SubjectNames } from './match/subject-names.js';
 import { OpportunityController } from './opportunity/opportunity.controller.js';
+import { PreferencesController } from './preferences/preferences.controller.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import { SuggestionController } from './suggestion/suggestion.controller.js';
+import { UnsubscribeController } from './unsubscribe/unsubscribe.controller.js';
 import { WebhookController } from './webhook/webhook.controller.js';
 import { WeightsController } from './weights/weights.controller.js';
 
@@ -35,6 +37,8 @@ export const api = {
     LoadController,
     CompetenceController,
     InboxController,
+    PreferencesController,
+    UnsubscribeController,
     WebhookController,
     WeightsController,
     HealthController,

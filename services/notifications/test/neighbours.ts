@@ -5,13 +5,19 @@ import type { z } from 'zod';
 import {
   type Actor,
   type Address,
+  type AlertFacts,
+  alertsRpc,
   type CallContext,
+  type Card,
   companiesRpc,
+  cooperationRpc,
   type EventContract,
   expertsRpc,
+  type InterestFacts,
   type Lang,
   matchingRpc,
   type OpportunityCard,
+  type OpportunityFacts,
   opportunitiesRpc,
   type RpcContract,
   type Suggestion,
@@ -19,7 +25,7 @@ import {
   suggestionMade,
 } from '#libs/contracts';
 
-type Owner = 'companies' | 'experts' | 'matching';
+type Owner = 'companies' | 'experts' | 'matching' | 'cooperation';
 type Made = z.input<typeof suggestionMade.data>;
 
 /** Invented reasons, in the words of the matching. */
@@ -30,27 +36,52 @@ const REASONS: Record<Lang, string> = {
   fr: 'Compétence attestée : vision artificielle',
 };
 
+const VISION: Record<Lang, string> = {
+  it: 'visione artificiale',
+  en: 'machine vision',
+  de: 'maschinelles Sehen',
+  fr: 'vision artificielle',
+};
+
 /** Stands in for the other services: answers their requests from memory and publishes their events. All people and firms are invented. */
 export class Neighbours {
   readonly cards = new Map<string, OpportunityCard>();
   readonly suggestions = new Map<string, Suggestion>();
   readonly addresses = new Map<string, Address>();
+  readonly people = new Map<string, Card>();
+  readonly interests = new Map<string, InterestFacts>();
+  readonly alerts = new Map<string, AlertFacts>();
+  /** Owners of opportunities, also of those whose card does not say it. */
+  readonly owners = new Map<string, string>();
   private readonly present = new Map<Owner, Subscription[]>();
 
   constructor(private readonly nats: NatsConnection) {
-    for (const owner of ['companies', 'experts', 'matching'] as const) this.join(owner);
+    for (const owner of ['companies', 'experts', 'matching', 'cooperation'] as const) this.join(owner);
   }
 
   /** The owner's service runs again. */
   join(owner: Owner): void {
     const addressed = (ids: string[]) => ids.flatMap((id) => this.addresses.get(id) ?? []);
+    const carded = (ids: string[]) => ids.flatMap((id) => this.people.get(id) ?? []);
     const answers = {
       companies: () => [
         this.answer(opportunitiesRpc.cards, (ids) => ids.flatMap((id) => this.cards.get(id) ?? [])),
+        this.answer(opportunitiesRpc.facts, (ids) => ids.flatMap((id) => this.factsOf(id))),
         this.answer(companiesRpc.addresses, addressed),
+        this.answer(companiesRpc.cards, carded),
       ],
-      experts: () => [this.answer(expertsRpc.addresses, addressed)],
+      experts: () => [
+        this.answer(expertsRpc.addresses, addressed),
+        this.answer(expertsRpc.cards, (ids) => carded(ids).map((card) => ({ ...card, affiliation: null }))),
+      ],
+      cooperation: () => [
+        this.answer(cooperationRpc.facts, (ids) => ids.flatMap((id) => this.interests.get(id) ?? [])),
+      ],
       matching: () => [
+        this.answer(alertsRpc.byIds, (ids) => ids.flatMap((id) => this.alerts.get(id) ?? [])),
+        this.answer(matchingRpc.competenceNames, (ids, lang) =>
+          ids.flatMap((id) => (id === 'machine-vision' ? { id, label: VISION[lang] } : [])),
+        ),
         this.answer(matchingRpc.suggestionsById, (ids, lang) =>
           ids.flatMap((id) => {
             const found = this.suggestions.get(id);
@@ -70,24 +101,26 @@ export class Neighbours {
   }
 
   /** A firm that may be written to. */
-  firm(lang: Lang = 'it'): string {
-    return this.person('Tessitura Inventata Srl', lang);
+  firm(lang: Lang = 'it', name = 'Tessitura Inventata Srl'): string {
+    return this.person(name, lang, 'IT');
   }
 
   /** An expert that may be written to. */
   expert(lang: Lang = 'it'): string {
-    return this.person('Ada Inventata', lang);
+    return this.person('Ada Inventata', lang, 'CH');
   }
 
-  private person(name: string, lang: Lang): string {
+  private person(name: string, lang: Lang, country: string): string {
     const id = uuidv7();
+    this.people.set(id, { id, name, country, territory: null });
     this.addresses.set(id, { id, name, email: `${id}@example.org`, lang });
     return id;
   }
 
   /** A published need of a firm. */
-  need(companyId: string, title = 'Controllo dei difetti su tessuti tecnici'): string {
+  need(companyId: string, title = 'Controllo dei difetti su tessuti tecnici', anonymous = false): string {
     const id = uuidv7();
+    this.owners.set(id, companyId);
     this.cards.set(id, {
       id,
       type: 'TR',
@@ -96,28 +129,109 @@ export class Neighbours {
       summary: 'Cerchiamo chi ci aiuti a trovare i difetti durante la tessitura.',
       lang: 'it',
       expiresAt: null,
-      company: { id: companyId, name: 'Tessitura Inventata Srl', country: 'IT', territory: 'ITC42' },
+      anonymous,
+      country: 'IT',
+      territory: anonymous ? 'ITC4' : 'ITC42',
+      company: anonymous
+        ? null
+        : { id: companyId, name: this.people.get(companyId)?.name ?? '', country: 'IT', territory: 'ITC42' },
     });
     return id;
+  }
+
+  /** An interest as the cooperation keeps it: a firm asks an expert, unless told otherwise. */
+  interest(opportunityId: string, asked: string, change: Partial<InterestFacts> = {}): InterestFacts {
+    const facts: InterestFacts = {
+      id: uuidv7(),
+      revision: 1,
+      state: 'submitted',
+      opportunityId,
+      suggestionId: null,
+      note: null,
+      answerNote: null,
+      reasonCode: null,
+      dueAt: '2026-12-08T22:59:59.000Z',
+      answeredAt: null,
+      asker: { kind: 'firm', id: this.owners.get(opportunityId)! },
+      asked: { kind: 'expert', id: asked },
+      ownerHidden: this.cards.get(opportunityId)!.anonymous,
+      nextSuggestionId: null,
+      ...change,
+    };
+    this.interests.set(facts.id, facts);
+    return facts;
+  }
+
+  /** A saved search of an expert. */
+  alert(ownerId: string, change: Partial<AlertFacts> = {}): AlertFacts {
+    const now = new Date().toISOString();
+    const facts: AlertFacts = {
+      id: uuidv7(),
+      revision: 1,
+      name: 'Tessuti tecnici',
+      seek: 'opportunities',
+      text: 'tessuti tecnici',
+      competences: [],
+      filters: null,
+      prefer: null,
+      rhythm: 'now',
+      lang: 'it',
+      hits: 0,
+      lastHitAt: null,
+      createdAt: now,
+      updatedAt: now,
+      ownerKind: 'expert',
+      ownerId,
+      ...change,
+    };
+    this.alerts.set(facts.id, facts);
+    return facts;
+  }
+
+  private factsOf(id: string): OpportunityFacts[] {
+    const card = this.cards.get(id);
+    const companyId = this.owners.get(id);
+    if (!card || !companyId) return [];
+    const { type, state, title, summary, lang, expiresAt, anonymous, country, territory } = card;
+    const rest = { text: null, competences: [], sectors: [], prefer: null, openForInterest: true, languages: [] };
+    return [
+      {
+        id,
+        revision: 1,
+        companyId,
+        type,
+        state,
+        title,
+        summary,
+        lang,
+        expiresAt,
+        anonymous,
+        country,
+        territory,
+        ...rest,
+      },
+    ];
   }
 
   /** A suggestion as the matching keeps it, and the data of the event that tells of it. */
   suggest(opportunityId: string, subjectId: string, subjectType: 'expert' | 'company' = 'expert'): Made {
     const id = uuidv7();
-    const companyId = this.cards.get(opportunityId)!.company.id;
+    const { anonymous } = this.cards.get(opportunityId)!;
+    const companyId = anonymous ? undefined : this.owners.get(opportunityId);
     this.suggestions.set(id, {
       id,
       revision: 1,
       state: 'open',
       opportunityId,
-      companyId,
+      companyId: companyId ?? null,
+      anonymous,
       weightsVersion: 'test',
       createdAt: new Date().toISOString(),
       rank: 1,
       score: 0.8,
       subject: { type: subjectType, id: subjectId, country: 'CH', territory: 'CH070' },
       parts: { competences: 0.8, text: 0, sector: 0, territory: 0, language: 0, availability: 0 },
-      reasons: [{ code: 'competence', params: {}, text: '', weight: 0.8 }],
+      reasons: [{ code: 'competence-match', params: { competence: 'machine-vision' }, text: '', weight: 0.8 }],
       missing: [],
     });
     const about = { suggestionId: id, opportunityId, companyId, subjectType, subjectId };

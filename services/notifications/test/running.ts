@@ -3,7 +3,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import type { INestApplication } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
-import { type Actor, type Lang, type Notice, notificationsRpc } from '#libs/contracts';
+import { type Actor, type Lang, type Notice, notificationsRpc, type RpcContract } from '#libs/contracts';
 import { CONSUMERS, connectNats, Nats, provisionStreams } from '#libs/messaging';
 import { RpcClient, readConfig, startService } from '#libs/service';
 import { AppModule } from '../src/app.module.js';
@@ -12,13 +12,22 @@ import { asking, Neighbours } from './neighbours.js';
 
 type InboxPage = z.output<typeof notificationsRpc.inbox.response>;
 
+type Change = { id: string; revision: number } & z.input<typeof notificationsRpc.update.request>['change'];
+
 /** The service on real engines, with neighbours that are played. */
 export interface Running {
   app: INestApplication;
   nc: NatsConnection;
   neighbours: Neighbours;
   inbox(actor: Actor, query?: Partial<z.input<typeof notificationsRpc.inbox.request>>, lang?: Lang): Promise<InboxPage>;
-  update(actor: Actor, change: z.input<typeof notificationsRpc.update.request>): Promise<Notice>;
+  update(actor: Actor, change: Change): Promise<Notice>;
+  /** Any request to the service. */
+  call<Req extends z.ZodType, Res extends z.ZodType>(
+    contract: RpcContract<Req, Res>,
+    data: z.input<Req>,
+    actor: Actor,
+    lang?: Lang,
+  ): Promise<z.output<Res>>;
   /** Resolves when every event published so far has had its effect; rejects while it has not. */
   settled(): Promise<void>;
   query<T>(sql: string, parameters?: unknown[]): Promise<T[]>;
@@ -37,6 +46,8 @@ export async function running(
     DATABASE_URL: databaseUrl,
     NATS_URL: natsUrl,
     LOG_LEVEL: 'silent',
+    // Tests run at any hour.
+    QUIET_HOURS: 'off',
     ...env,
   });
   const service = await startService('notifications', AppModule, config);
@@ -46,7 +57,9 @@ export async function running(
     nc,
     neighbours,
     inbox: (actor, query = {}, lang = 'it') => rpc.call(notificationsRpc.inbox, query, asking(actor, lang)),
-    update: (actor, change) => rpc.call(notificationsRpc.update, change, asking(actor)),
+    update: (actor, { id, revision, ...change }) =>
+      rpc.call(notificationsRpc.update, { id, revision, change }, asking(actor)),
+    call: (contract, data, actor, lang = 'it') => rpc.call(contract, data, asking(actor, lang)),
     async settled() {
       const manager = await jetstreamManager(nc);
       for (const stream of CONSUMERS.notifications ?? []) {

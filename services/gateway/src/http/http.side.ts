@@ -15,6 +15,7 @@ import { languageOf } from './language.js';
 import { Routes } from './routes.js';
 
 const BODY_MAX = 256 * 1024;
+const FORM_MAX = 4096;
 
 const duration = new Histogram({
   name: 'ceresio_http_duration_seconds',
@@ -81,6 +82,16 @@ function prepare(server: FastifyInstance, verifier: TokenVerifier): void {
       } catch (error) {
         done(error as Error);
       }
+    },
+  );
+  // Forms come from mail programs and from a page of ours; every other route keeps to JSON.
+  server.addContentTypeParser<Buffer>(
+    ['application/x-www-form-urlencoded', 'multipart/form-data'],
+    { parseAs: 'buffer', bodyLimit: FORM_MAX },
+    (request, bytes, done) => {
+      if (request.routeOptions.url?.startsWith('/unsubscribe/'))
+        done(null, new URLSearchParams(bytes.toString('utf8')));
+      else done(new Problem('unsupported-media-type', 'Send application/json'));
     },
   );
   server.addHook('onRequest', async (request, reply) => {

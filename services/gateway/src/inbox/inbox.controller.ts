@@ -1,17 +1,24 @@
-import { Body, Controller, Get, Headers, Param, Patch, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
-import { type CallContext, idSchema, NOTICE_STATES, noticeSchema, notificationsRpc, Problem } from '#libs/contracts';
+import type { z } from 'zod';
+import {
+  type CallContext,
+  idSchema,
+  muteSchema,
+  noticeChangeSchema,
+  noticeSchema,
+  notificationsRpc,
+  Problem,
+} from '#libs/contracts';
 import { RpcClient } from '#libs/service';
 import { Caller } from '../auth/caller.js';
 import { Operation } from '../docs/operation.js';
-import { type IdParams, idParams } from '../http/params.js';
+import { type IdParams, idParams, noFields } from '../http/params.js';
 import { IfMatch } from '../http/revision.js';
 import { InboxStreams } from './inbox-streams.js';
 
 const TAG = 'Inbox';
 const listQuery = notificationsRpc.inbox.request.omit({ after: true });
-const change = z.strictObject({ state: z.enum(NOTICE_STATES) });
 
 @Controller('v1/inbox')
 export class InboxController {
@@ -55,7 +62,7 @@ export class InboxController {
   @Operation({
     id: 'updateNotice',
     tag: TAG,
-    summary: 'Mark a notice as read, done or unread',
+    summary: 'Mark a notice as read, done or unread, or put it off until a time, at which it is unread again',
     ok: noticeSchema,
     example: { state: 'read' },
     ifMatch: 'required',
@@ -63,10 +70,26 @@ export class InboxController {
   @Patch(':id')
   update(
     @Param({ schema: idParams }) { id }: IdParams,
-    @Body({ schema: change }) { state }: z.output<typeof change>,
+    @Body({ schema: noticeChangeSchema }) change: z.output<typeof noticeChangeSchema>,
     @IfMatch() revision: number,
     @Caller() ctx: CallContext,
   ) {
-    return this.rpc.call(notificationsRpc.update, { id, revision, state }, ctx);
+    return this.rpc.call(notificationsRpc.update, { id, revision, change }, ctx);
+  }
+
+  @Operation({
+    id: 'muteNotice',
+    tag: TAG,
+    summary: 'No more notices for the reason of this one (its kind and, where there is one, its competence)',
+    ok: muteSchema,
+  })
+  @Post(':id/mute')
+  @HttpCode(200)
+  mute(
+    @Param({ schema: idParams }) { id }: IdParams,
+    @Body({ schema: noFields }) _body: undefined,
+    @Caller() ctx: CallContext,
+  ) {
+    return this.rpc.call(notificationsRpc.mute, { id }, ctx);
   }
 }

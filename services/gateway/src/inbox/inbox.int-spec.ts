@@ -13,6 +13,8 @@ const notice = (n: number): Notice => ({
   revision: 1,
   kind: 'suggested',
   state: 'unread',
+  snoozedUntil: null,
+  because: { code: 'match', competence: null, text: 'It fits', mutable: true },
   title: `Notice ${n}`,
   text: 'two\nlines',
   reasons: [],

@@ -27,7 +27,7 @@ describe('A mail', () => {
     const env = {
       SMTP_URL: line.url(smtp.smtpUrl),
       MAIL_FROM: 'Ceresio <notices@ceresio.example>',
-      MAIL_PER_HOUR: '3',
+      MAILS_PER_DAY: '3',
     };
     service = await running(database.url, nats.url, env);
     if (!loops) await service.app.get(Sender).beforeApplicationShutdown();
@@ -164,29 +164,6 @@ describe('A mail', () => {
       for (let count = 0; count < 30; count++) experts.push((await suggestedExpert()).expert);
       await Promise.all([1, 2, 3, 4].map(() => sendDue()));
       expect(experts.map((expert) => mailsTo(expert).length)).toEqual(experts.map(() => 1));
-    });
-
-    it('waits when its reader has had enough for this hour, and holds up nobody else', async () => {
-      const { neighbours } = service;
-      const expert = neighbours.expert();
-      const firm = neighbours.firm();
-      neighbours.addresses.delete(firm);
-      for (let count = 0; count < 5; count++) await neighbours.made(neighbours.need(firm), expert);
-      await eventually(() => service.settled());
-      const { expert: other } = await suggestedExpert();
-      const drain = async (later: number) => {
-        while ((await sendDue(later)) > 0);
-      };
-      await drain(1000);
-      expect([mailsTo(expert).length, mailsTo(other).length]).toEqual([3, 1]);
-      const waiting = `SELECT attempts, claimed_until FROM delivery WHERE recipient_id = $1 AND channel = 'email' AND state = 'pending'`;
-      expect(await service.query(waiting, [expert])).toEqual([1, 2].map(() => ({ attempts: 0, claimed_until: null })));
-      await neighbours.made(neighbours.need(firm), expert);
-      await eventually(() => service.settled());
-      await drain(HOUR_MS / 2);
-      expect(mailsTo(expert)).toHaveLength(3);
-      await drain(HOUR_MS + 2000);
-      expect(mailsTo(expert)).toHaveLength(6);
     });
 
     it('waits a moment for the suggestions that come in the same breath when it counts them for the owner', async () => {

@@ -58,7 +58,7 @@ export const INTEREST_WORDS: Record<Lang, InterestWords> = {
     },
     next: {
       answer: (until) =>
-        `Che cosa fare ora: accettare o rifiutare entro il ${until}. Anche un no aiuta: chi aspetta può rivolgersi ad altri.`,
+        `Che cosa fare ora: accettare o rifiutare (ultimo giorno: ${until}). Anche un no aiuta: chi aspetta può rivolgersi ad altri.`,
       settled: 'La richiesta non è più aperta. Non c’è nulla da fare.',
       contact: 'Che cosa fare ora: aprire la richiesta, dove si trovano i recapiti, e fissare un primo colloquio.',
       declined: 'Non c’è altro da fare per questa richiesta.',
@@ -170,7 +170,7 @@ export const INTEREST_WORDS: Record<Lang, InterestWords> = {
     },
     next: {
       answer: (until) =>
-        `Et maintenant : accepter ou refuser d’ici au ${until}. Un non aide aussi : qui attend peut s’adresser à d’autres.`,
+        `Et maintenant : accepter ou refuser (dernier jour : ${until}). Un non aide aussi : qui attend peut s’adresser à d’autres.`,
       settled: 'La demande n’est plus ouverte. Il n’y a rien à faire.',
       contact: 'Et maintenant : ouvrir la demande, où se trouvent les coordonnées, et convenir d’un premier entretien.',
       declined: 'Il n’y a rien d’autre à faire pour cette demande.',

@@ -10,7 +10,10 @@ const card: OpportunityCard = {
   title: 'Sensori\nper telai',
   summary: 'Invented',
   lang: 'it',
-  expiresAt: null,
+  expiresAt: '2026-12-24T11:00:00.000Z',
+  anonymous: false,
+  country: 'CH',
+  territory: null,
   company: { id: '01900000-0000-7000-8000-000000000002', name: 'Inventata Srl', country: 'CH', territory: null },
 };
 const reason = (text: string, weight: number): Reason => ({ code: 'x', params: {}, text, weight });
@@ -19,7 +22,7 @@ const known: Cause = { status: 'known', card, reasons, found: 4 };
 
 describe('The text of a notice', () => {
   it('says in every language who seeks what, with the three weightiest reasons and what to do next', () => {
-    const titles = LANGUAGES.map((lang) => noticeText('suggested', known, lang).title);
+    const titles = LANGUAGES.map((lang) => noticeText({ kind: 'suggested' }, known, lang).title);
     expect(titles).toEqual([
       'Inventata Srl (Svizzera) cerca: Sensori per telai',
       'Inventata Srl (Switzerland) is looking for: Sensori per telai',
@@ -28,7 +31,7 @@ describe('The text of a notice', () => {
     ]);
     const beginnings = ['Che cosa fare ora', 'What next', 'Nächster Schritt', 'Et maintenant'];
     for (const [i, lang] of LANGUAGES.entries()) {
-      const { text, reasons: shown } = noticeText('suggested', known, lang);
+      const { text, reasons: shown } = noticeText({ kind: 'suggested' }, known, lang);
       expect(shown.map((one) => one.text)).toEqual(['greatest', 'middle', 'lesser']);
       expect(text).toMatch(/^.+:\n– greatest\n– middle\n– lesser\n/);
       expect(text).toContain(beginnings[i]);
@@ -38,12 +41,13 @@ describe('The text of a notice', () => {
   it('tells an offer from a need', () => {
     const offer: Cause = { ...known, card: { ...card, type: 'TO' } };
     const verbs = ['offre', 'offers', 'bietet an', 'propose'];
-    for (const [i, lang] of LANGUAGES.entries()) expect(noticeText('suggested', offer, lang).title).toContain(verbs[i]);
+    for (const [i, lang] of LANGUAGES.entries())
+      expect(noticeText({ kind: 'suggested' }, offer, lang).title).toContain(verbs[i]);
   });
 
   it('counts what was found for the owner, in the singular and the plural', () => {
     const title = (found: number) =>
-      LANGUAGES.map((lang) => noticeText('suggestions-ready', { ...known, found }, lang).title);
+      LANGUAGES.map((lang) => noticeText({ kind: 'suggestions-ready' }, { ...known, found }, lang).title);
     expect(title(1)).toEqual([
       '1 suggerimento per «Sensori per telai»',
       '1 suggestion for “Sensori per telai”',
@@ -60,8 +64,8 @@ describe('The text of a notice', () => {
 
   it('shows nothing of an opportunity that is gone or that nobody can be asked about', () => {
     for (const lang of LANGUAGES) {
-      const gone = noticeText('suggested', { status: 'gone' }, lang);
-      const away = noticeText('suggested', { status: 'away' }, lang);
+      const gone = noticeText({ kind: 'suggested' }, { status: 'gone' }, lang);
+      const away = noticeText({ kind: 'suggested' }, { status: 'away' }, lang);
       expect(gone.text).not.toBe(away.text);
       for (const { title, reasons: shown } of [gone, away]) {
         expect(title).not.toContain('Inventata');

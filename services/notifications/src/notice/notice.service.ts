@@ -6,9 +6,9 @@ import { cursorAfter, idOfCursor } from '#libs/records';
 import { Clock } from '#libs/service';
 import { Mutes } from '../preference/mutes.js';
 import { type Recipient, recipientOf } from '../preference/preference.store.js';
-import { isAboutInterest } from './causes.js';
 import { NoticeEntity } from './notice.entity.js';
 import { NoticeTexts, READER_PATIENCE_MS, type ToldNotice } from './notice-texts.service.js';
+import { refsOf } from './refs.js';
 
 type InboxQuery = z.output<typeof notificationsRpc.inbox.request>;
 type InboxPage = z.output<typeof notificationsRpc.inbox.response>;
@@ -154,7 +154,6 @@ export class NoticeService {
 }
 
 function wordedNotice(notice: NoticeEntity, { title, text, because, reasons, nextSuggestionId }: ToldNotice): Notice {
-  const suggestionId = notice.suggestionId ?? nextSuggestionId;
   return {
     id: notice.id,
     revision: notice.revision,
@@ -165,13 +164,7 @@ function wordedNotice(notice: NoticeEntity, { title, text, because, reasons, nex
     text,
     because,
     reasons,
-    refs: {
-      ...(notice.opportunityId ? { opportunityId: notice.opportunityId } : {}),
-      ...(suggestionId ? { suggestionId } : {}),
-      ...(isAboutInterest(notice) ? { interestId: notice.aboutId } : {}),
-      ...(notice.kind === 'alert-hit' ? { alertId: notice.aboutId } : {}),
-      ...(notice.kind === 'webhook-disabled' ? { webhookId: notice.aboutId } : {}),
-    },
+    refs: refsOf(notice, notice.suggestionId ?? nextSuggestionId),
     createdAt: notice.createdAt.toISOString(),
   };
 }

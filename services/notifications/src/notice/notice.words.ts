@@ -23,7 +23,7 @@ export const NOTICE_WORDS: Record<Lang, NoticeWords> = {
     found: (count, what) => `${count === 1 ? '1 suggerimento' : `${count} suggerimenti`} per «${what}»`,
     why: 'Perché questo profilo:',
     whyLater: 'I motivi non sono disponibili in questo momento; si vedranno riaprendo l’avviso.',
-    expires: (what, until) => `La proposta «${what}» scade${until && ` il ${until}`}`,
+    expires: (what, until) => `La proposta «${what}» scade presto${until && ` (${until})`}`,
     alertHits: (count, search) =>
       `${count === 1 ? '1 nuovo risultato' : `${count} nuovi risultati`} per la ricerca «${search}»`,
     addressRefused: {
@@ -59,7 +59,7 @@ export const NOTICE_WORDS: Record<Lang, NoticeWords> = {
     found: (count, what) => `${count === 1 ? '1 suggestion' : `${count} suggestions`} for “${what}”`,
     why: 'Why this profile:',
     whyLater: 'The reasons cannot be shown at the moment; open the notice again a little later.',
-    expires: (what, until) => `The opportunity “${what}” ends${until && ` on ${until}`}`,
+    expires: (what, until) => `The opportunity “${what}” ends soon${until && ` (${until})`}`,
     alertHits: (count, search) => `${count === 1 ? '1 new result' : `${count} new results`} for the search “${search}”`,
     addressRefused: {
       title: 'The e-mail address of the profile does not work',
@@ -93,7 +93,7 @@ export const NOTICE_WORDS: Record<Lang, NoticeWords> = {
     found: (count, what) => `${count === 1 ? '1 Vorschlag' : `${count} Vorschläge`} für «${what}»`,
     why: 'Warum dieses Profil:',
     whyLater: 'Die Gründe lassen sich im Moment nicht anzeigen; bitte die Mitteilung etwas später erneut öffnen.',
-    expires: (what, until) => `Das Angebot oder Gesuch «${what}» läuft${until && ` am ${until}`} ab`,
+    expires: (what, until) => `Das Angebot oder Gesuch «${what}» läuft bald ab${until && ` (${until})`}`,
     alertHits: (count, search) =>
       `${count === 1 ? '1 neues Ergebnis' : `${count} neue Ergebnisse`} zur Suche «${search}»`,
     addressRefused: {
@@ -129,7 +129,7 @@ export const NOTICE_WORDS: Record<Lang, NoticeWords> = {
     found: (count, what) => `${count === 1 ? '1 suggestion' : `${count} suggestions`} pour « ${what} »`,
     why: 'Pourquoi ce profil :',
     whyLater: 'Les raisons ne peuvent pas être affichées pour le moment ; rouvrir l’avis un peu plus tard.',
-    expires: (what, until) => `La proposition « ${what} » expire${until && ` le ${until}`}`,
+    expires: (what, until) => `La proposition « ${what} » expire bientôt${until && ` (${until})`}`,
     alertHits: (count, search) =>
       `${count === 1 ? '1 nouveau résultat' : `${count} nouveaux résultats`} pour la recherche « ${search} »`,
     addressRefused: {
