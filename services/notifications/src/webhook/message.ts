@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import type { WebhookMessage } from '#libs/contracts';
 import type { NoticeEntity } from '../notice/notice.entity.js';
+import { refsOf } from '../notice/refs.js';
 
 /** A new signing secret, 256 bits, in the notation of Standard Webhooks. */
 export function newSecret(): string {
@@ -16,12 +17,8 @@ export const PING = 'ping';
 export function messageOf(notice: NoticeEntity): WebhookMessage {
   const { id, kind, recipientKind, recipientId } = notice;
   const createdAt = notice.createdAt.toISOString();
-  const refs = {
-    ...(notice.opportunityId ? { opportunityId: notice.opportunityId } : {}),
-    ...(notice.suggestionId ? { suggestionId: notice.suggestionId } : {}),
-  };
   const recipient = { kind: recipientKind, id: recipientId };
-  return { type: typeOf(kind), timestamp: createdAt, data: { id, kind, refs, recipient, createdAt } };
+  return { type: typeOf(kind), timestamp: createdAt, data: { id, kind, refs: refsOf(notice), recipient, createdAt } };
 }
 
 /** What is posted to try an endpoint. */
