@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '#libs/testing';
+import { openStream } from './inbox-stream.js';
 import { type Platform, startPlatform } from './platform.js';
 
 interface Item {
@@ -285,20 +286,3 @@ describe('The main job', () => {
     );
   });
 });
-
-/** An open inbox stream; `text()` is all that has come so far. */
-async function openStream(platform: Platform, as: string): Promise<{ text: () => string; close: () => void }> {
-  const abort = new AbortController();
-  const response = await fetch(`${platform.run().gateway}/v1/inbox/stream`, {
-    headers: { authorization: `Bearer ${await platform.token(as)}` },
-    signal: abort.signal,
-  });
-  expect(response.headers.get('content-type')).toContain('text/event-stream');
-  let received = '';
-  const decoder = new TextDecoder();
-  const reading = (async () => {
-    for await (const chunk of response.body!) received += decoder.decode(chunk as Uint8Array, { stream: true });
-  })();
-  reading.catch(() => {});
-  return { text: () => received, close: () => abort.abort() };
-}
