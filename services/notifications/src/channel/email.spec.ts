@@ -64,9 +64,7 @@ describe('A mail', () => {
         .replace(PUBLIC, '')
         .replaceAll(/[0-9a-f-]{36}/g, ':id');
     };
-    expect(
-      Object.fromEntries(await Promise.all(MAILED.map(async (kind) => [kind, await path(kind)]))),
-    ).toMatchObject({
+    expect(Object.fromEntries(await Promise.all(MAILED.map(async (kind) => [kind, await path(kind)])))).toMatchObject({
       suggested: '/v1/opportunities/:id',
       'suggestions-ready': '/v1/opportunities/:id/suggestions',
       'interest-received': '/v1/interests/:id',

@@ -69,13 +69,13 @@ export function digestOf(items: Told[], envelope: Envelope): Promise<Email> {
       .slice(0, FULL)
       .map(
         (block) =>
-          `<div style="margin:24px 0 0 0;padding:20px 0 0 0;border-top:1px solid #d5dde2"><div style="margin:0 0 8px 0;font-weight:bold">${escapeHtml(block.title)}</div>${contentHtml(block)}<div style="font-size:14px">${link(block.url, block.label)}</div></div>`,
+          `<div style="margin:24px 0 0 0;padding:20px 0 0 0;border-top:1px solid #d5dde2"><div style="margin:0 0 8px 0;font-weight:bold">${escapeHtml(block.title)}</div>${contentHtml(block)}<div style="font-size:14px">${link(block.url, block.label)}<div style="margin:8px 0 0 0;font-size:13px;color:#445360">${escapeHtml(block.because)}</div></div></div>`,
       ),
     list && `<ul style="margin:24px 0 0 0;padding:20px 0 0 20px;border-top:1px solid #d5dde2">${list}</ul>`,
   ];
   const text = [
     digest.intro,
-    ...blocks.slice(0, FULL).map((block) => `* ${block.title}\n\n${contentText(block)}`),
+    ...blocks.slice(0, FULL).map((block) => `* ${block.title}\n\n${contentText(block)}\n\n${block.because}`),
     rest.map((block) => `* ${block.title}\n  ${block.url}`).join('\n'),
   ];
   return mail(envelope, {
@@ -125,6 +125,7 @@ interface Block {
   next: string;
   url: string;
   label: string;
+  because: string;
 }
 
 function blockOf({ notice, told }: Told, { lang, publicUrl }: Envelope): Block {
@@ -137,6 +138,7 @@ function blockOf({ notice, told }: Told, { lang, publicUrl }: Envelope): Block {
     next: told.next,
     url: `${publicUrl}${place.path}`,
     label: EMAIL_WORDS[lang].labels[place.label],
+    because: told.because.text,
   };
 }
 
@@ -184,15 +186,18 @@ const link = (url: string, label: string): string =>
 
 const lines = (text: string): string => text.split('\n').map(escapeHtml).join('<br />');
 
-/** A line of ours that ends with an address: the address becomes a link. */
+/** A line of ours that ends with an address: it becomes the link itself. */
 function linked(line: string): string {
   const url = /https?:\/\/\S+$/.exec(line)?.[0];
   if (!url) return escapeHtml(line);
-  return escapeHtml(line.slice(0, -url.length)) + link(url, url);
+  return link(url, line.slice(0, -url.length).replace(/[\s:]+$/, ''));
 }
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
+// French has spaces inside its quotes and before its colons: no line may end there.
 function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
+  return text
+    .replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? character)
+    .replaceAll(/« | (?=[»:;?!])/g, (spaced) => spaced.replace(' ', '&nbsp;'));
 }

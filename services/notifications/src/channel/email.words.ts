@@ -24,7 +24,7 @@ export const EMAIL_WORDS: Record<Lang, EmailWords> = {
       webhook: 'Il webhook',
     },
     linkNote: (docs) =>
-      `Gli indirizzi sono quelli dell’API di Ceresio, che chiede il token di accesso: si aprono con il portale o il programma in uso. Documentazione: ${docs}`,
+      `Gli indirizzi sono quelli dell’API di Ceresio, che chiede il token di accesso: si aprono con il portale o il programma in uso (documentazione): ${docs}`,
     digest: {
       subject: (count, first) => (count === 1 ? first : `${count} avvisi – ${first}`),
       title: (count) => (count === 1 ? 'Un avviso da Ceresio' : `${count} avvisi da Ceresio`),
@@ -44,7 +44,7 @@ export const EMAIL_WORDS: Record<Lang, EmailWords> = {
       webhook: 'The webhook',
     },
     linkNote: (docs) =>
-      `The addresses belong to Ceresio’s API and ask for your access token: open them with the portal or program you use. Documentation: ${docs}`,
+      `The addresses belong to Ceresio’s API and ask for your access token: open them with the portal or program you use (documentation): ${docs}`,
     digest: {
       subject: (count, first) => (count === 1 ? first : `${count} notices – ${first}`),
       title: (count) => (count === 1 ? 'A notice from Ceresio' : `${count} notices from Ceresio`),
@@ -64,7 +64,7 @@ export const EMAIL_WORDS: Record<Lang, EmailWords> = {
       webhook: 'Zum Webhook',
     },
     linkNote: (docs) =>
-      `Die Adressen gehören zur API von Ceresio und verlangen das Zugangstoken: Sie lassen sich mit dem Portal oder Programm öffnen, das Sie verwenden. Dokumentation: ${docs}`,
+      `Die Adressen gehören zur API von Ceresio und verlangen das Zugangstoken: Sie lassen sich mit dem Portal oder Programm öffnen, das Sie verwenden (Dokumentation): ${docs}`,
     digest: {
       subject: (count, first) => (count === 1 ? first : `${count} Mitteilungen – ${first}`),
       title: (count) => (count === 1 ? 'Eine Mitteilung von Ceresio' : `${count} Mitteilungen von Ceresio`),
@@ -84,7 +84,7 @@ export const EMAIL_WORDS: Record<Lang, EmailWords> = {
       webhook: 'Le webhook',
     },
     linkNote: (docs) =>
-      `Les adresses sont celles de l’API de Ceresio, qui demande votre jeton d’accès : ouvrez-les avec le portail ou le programme que vous utilisez. Documentation : ${docs}`,
+      `Les adresses sont celles de l’API de Ceresio, qui demande votre jeton d’accès : ouvrez-les avec le portail ou le programme que vous utilisez (documentation) : ${docs}`,
     digest: {
       subject: (count, first) => (count === 1 ? first : `${count} avis – ${first}`),
       title: (count) => (count === 1 ? 'Un avis de Ceresio' : `${count} avis de Ceresio`),

@@ -26,7 +26,7 @@ export function interestText(
   const name = who(other, lang);
   const what = card ? card.title : NOTICE_WORDS[lang].gone.title;
   const until = dateIn(interest.dueAt, lang);
-  const quoted = (note: string | null) => (note ? `${words.note} «${oneLine(note)}»` : '');
+  const quoted = (note: string | null) => (note ? words.note(oneLine(note)) : '');
   // Where the next best is, it is the owner of the need who can ask them.
   const nextBest = interest.nextSuggestionId && asker === (interest.asker.kind === 'firm');
   switch (kind) {

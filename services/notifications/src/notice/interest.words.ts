@@ -14,8 +14,8 @@ interface InterestWords {
   hidden(where: string): string;
   /** A side whose name cannot be found out. */
   somebody: string;
-  /** Before what the other side wrote. */
-  note: string;
+  /** What the other side wrote. */
+  note(text: string): string;
   reason(reason: string): string;
   reasons: Record<DeclineReason, string>;
   next: {
@@ -44,7 +44,7 @@ export const INTEREST_WORDS: Record<Lang, InterestWords> = {
     withdrawn: (who, what) => `Il contatto è stato chiuso: ${who} – «${what}»`,
     hidden: (where) => `un’impresa della regione che resta anonima (${where})`,
     somebody: 'qualcuno',
-    note: 'Messaggio:',
+    note: (text) => `Messaggio: «${text}»`,
     reason: (reason) => `Motivo: ${reason}.`,
     reasons: {
       'not-my-field': 'non è il suo campo',
@@ -81,7 +81,7 @@ export const INTEREST_WORDS: Record<Lang, InterestWords> = {
     withdrawn: (who, what) => `The contact has been closed: ${who} – “${what}”`,
     hidden: (where) => `an anonymous firm of the region (${where})`,
     somebody: 'somebody',
-    note: 'Message:',
+    note: (text) => `Message: “${text}”`,
     reason: (reason) => `Reason: ${reason}.`,
     reasons: {
       'not-my-field': 'it is not their field',
@@ -118,7 +118,7 @@ export const INTEREST_WORDS: Record<Lang, InterestWords> = {
     withdrawn: (who, what) => `Der Kontakt wurde geschlossen: ${who} – «${what}»`,
     hidden: (where) => `eine Firma der Region, die ungenannt bleibt (${where})`,
     somebody: 'jemand',
-    note: 'Nachricht:',
+    note: (text) => `Nachricht: «${text}»`,
     reason: (reason) => `Grund: ${reason}.`,
     reasons: {
       'not-my-field': 'nicht das eigene Fachgebiet',
@@ -156,7 +156,7 @@ export const INTEREST_WORDS: Record<Lang, InterestWords> = {
     withdrawn: (who, what) => `Le contact a été fermé : ${who} – « ${what} »`,
     hidden: (where) => `une entreprise de la région qui reste anonyme (${where})`,
     somebody: 'quelqu’un',
-    note: 'Message :',
+    note: (text) => `Message : « ${text} »`,
     reason: (reason) => `Raison : ${reason}.`,
     reasons: {
       'not-my-field': 'ce n’est pas son domaine',

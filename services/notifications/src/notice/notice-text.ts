@@ -106,7 +106,7 @@ function opportunityText(kind: NoticeKind, cause: Extract<Cause, { status: 'know
     title: isNeed ? words.seeks(owner, card.title) : words.offers(owner, card.title),
     why: reasons === null ? words.whyLater : top.length > 0 ? words.why : '',
     reasons: top,
-    next: isNeed ? words.next.answerNeed : words.next.answerOffer,
+    next: !card.company ? words.next.answerUnnamed : isNeed ? words.next.answerNeed : words.next.answerOffer,
   };
 }
 

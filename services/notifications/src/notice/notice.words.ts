@@ -10,7 +10,7 @@ interface NoticeWords {
   alertHits(count: number, search: string): string;
   addressRefused: { title: string; next: string };
   webhookDisabled: { title: string; next: string };
-  next: { answerNeed: string; answerOffer: string; look: string; renew: string; alert: string };
+  next: { answerNeed: string; answerOffer: string; answerUnnamed: string; look: string; renew: string; alert: string };
   gone: { title: string; next: string };
   away: { title: string; next: string };
 }
@@ -39,6 +39,8 @@ export const NOTICE_WORDS: Record<Lang, NoticeWords> = {
         'Che cosa fare ora: leggere la richiesta completa e il profilo dell’impresa. Se non è pertinente, basta metterla da parte.',
       answerOffer:
         'Che cosa fare ora: leggere l’offerta completa e il profilo dell’impresa. Se non interessa, basta metterla da parte.',
+      answerUnnamed:
+        'Che cosa fare ora: leggere il testo completo. Il nome dell’impresa si apre quando entrambe le parti accettano di parlarsi. Se non interessa, basta metterla da parte.',
       look: 'Che cosa fare ora: guardare chi può aiutare e perché, e mettere da parte chi non è adatto.',
       renew:
         'Che cosa fare ora: rinnovarla, se serve ancora. Senza rinnovo non sarà più pubblicata e le richieste aperte restano tali.',
@@ -73,6 +75,8 @@ export const NOTICE_WORDS: Record<Lang, NoticeWords> = {
       answerNeed: 'What next: read the whole request and the firm’s profile. If it is not a fit, just set it aside.',
       answerOffer:
         'What next: read the whole offer and the firm’s profile. If it is of no interest, just set it aside.',
+      answerUnnamed:
+        'What next: read the whole text. The firm’s name opens when both sides agree to talk. If it is of no interest, just set it aside.',
       look: 'What next: see who can help and why, and set aside those who do not fit.',
       renew:
         'What next: renew it if it is still needed. Without that it is no longer published; requests that are open stay so.',
@@ -109,6 +113,8 @@ export const NOTICE_WORDS: Record<Lang, NoticeWords> = {
         'Nächster Schritt: die vollständige Anfrage und das Profil der Firma lesen. Wenn es nicht passt, genügt es, sie beiseitezulegen.',
       answerOffer:
         'Nächster Schritt: das vollständige Angebot und das Profil der Firma lesen. Wenn es nicht interessiert, genügt es, es beiseitezulegen.',
+      answerUnnamed:
+        'Nächster Schritt: den vollständigen Text lesen. Der Name der Firma öffnet sich, wenn beide Seiten einem Gespräch zustimmen. Wenn es nicht interessiert, genügt es, es beiseitezulegen.',
       look: 'Nächster Schritt: ansehen, wer helfen kann und warum, und beiseitelegen, wer nicht passt.',
       renew:
         'Nächster Schritt: verlängern, falls es noch gebraucht wird. Sonst ist es nicht mehr veröffentlicht; offene Anfragen bleiben offen.',
@@ -145,6 +151,8 @@ export const NOTICE_WORDS: Record<Lang, NoticeWords> = {
         'Et maintenant : lire la demande complète et le profil de l’entreprise. Si elle ne convient pas, il suffit de l’écarter.',
       answerOffer:
         'Et maintenant : lire l’offre complète et le profil de l’entreprise. Si elle n’intéresse pas, il suffit de l’écarter.',
+      answerUnnamed:
+        'Et maintenant : lire le texte complet. Le nom de l’entreprise s’ouvre quand les deux parties acceptent de se parler. Si elle n’intéresse pas, il suffit de l’écarter.',
       look: 'Et maintenant : voir qui peut aider et pourquoi, et écarter ceux qui ne conviennent pas.',
       renew:
         'Et maintenant : la renouveler si elle sert encore. Sinon elle ne sera plus publiée ; les demandes ouvertes le restent.',

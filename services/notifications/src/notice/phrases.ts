@@ -15,7 +15,9 @@ export function who({ name, country, hidden }: Other, lang: Lang): string {
 
 /** A day in words. */
 export function dateIn(iso: string, lang: Lang): string {
-  return new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { dateStyle: 'long', timeZone: REGION }).format(new Date(iso));
+  return new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { dateStyle: 'long', timeZone: REGION }).format(
+    new Date(iso),
+  );
 }
 
 export const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
