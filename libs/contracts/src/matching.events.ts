@@ -47,5 +47,5 @@ export const alertMatched = defineEvent(
     subjectIds: z.array(idSchema).describe('The best of them first, at most 100'),
     hits: z.int().min(1).describe('How many there are in all'),
   }),
-  'A saved search found what it had not found before. Each subject is told of once, at the rhythm that its owner chose.',
+  'A saved search found what it had not found before. Each subject is told of once; when its owner hears of it is for the notices to say.',
 );

@@ -10,7 +10,6 @@ import { WEIGHTS } from '../match/ranking.weights.js';
 import { AlertEntity } from './alert.entity.js';
 import { type Hits, seekFor, type Unseen } from './alert.store.js';
 import { AlertQuestions } from './alert-questions.service.js';
-import { dueAt } from './rhythm.js';
 
 /** As far down as a search is looked at when it is saved. */
 const KNOWN = 500;
@@ -65,8 +64,7 @@ export class AlertFinder {
       const items = question ? await this.ranker.among(question, candidates) : [];
       const best = Math.max(alert.best, bestOf(items));
       const near = items.filter(({ scored }) => scored.firm || scored.relevance >= WEIGHTS.tail * best);
-      const due = dueAt(alert.rhythm, alert.toldAt ?? alert.createdAt, now);
-      if (near.length > 0) found.push({ alert, best, dueAt: due, found: scores(near) });
+      if (near.length > 0) found.push({ alert, best, found: scores(near) });
       if (performance.now() - began > STRETCH_MS) {
         await setImmediate();
         began = performance.now();

@@ -31,9 +31,7 @@ export class AlertEntity {
   /** Relevance of the best that it ever found: far behind it nothing is an answer. */
   @Column('real')
   best!: number;
-  @Column('timestamptz', { name: 'told_at', nullable: true })
-  toldAt!: Date | null;
-  /** When its owner is to be told of what it has found. */
+  /** Since when it has found something that its owner has not been told of. */
   @Column('timestamptz', { name: 'due_at', nullable: true })
   dueAt!: Date | null;
   @Column('timestamptz', { name: 'created_at' })

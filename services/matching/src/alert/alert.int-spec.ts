@@ -11,7 +11,6 @@ const NEED = {
   title: 'Visione artificiale per il controllo dei tessuti',
   summary: 'Cerchiamo chi ci aiuti a trovare con telecamere i difetti su tessuti tecnici durante la tessitura.',
 };
-const HOUR = 3_600_000;
 
 describe('Saved searches', () => {
   let service: Running;
@@ -37,7 +36,6 @@ describe('Saved searches', () => {
       .filter(({ type, data }) => type === 'alert-matched.v1' && data.alertId === alertId)
       .map(({ data }) => data);
   const settled = () => eventually(() => service.settled());
-  const sorted = (...ids: string[]) => ids.sort();
 
   it('tell once of each new match, and never of what was there before or does not fit', async () => {
     const alert = await save();
@@ -119,24 +117,31 @@ describe('Saved searches', () => {
     await eventually(async () => expect(await told(alert.id)).toMatchObject([{ subjectIds: [swiss], hits: 1 }]));
   });
 
-  it('with a daily rhythm tell once a day, of all that came together and still stands', async () => {
-    const alert = await save({ rhythm: 'daily' });
-    const weekly = await save({ rhythm: 'weekly' });
-    const first = await service.owners.expert(VISIONARY);
-    const gone = await service.owners.expert(VISIONARY);
-    const second = await service.owners.expert(VISIONARY);
+  it('tell together of what they find together, the best first, and not of what has gone meanwhile', async () => {
+    const { owners } = service;
+    const alert = await save();
+    const full = { capacity: 1, text: TEXT };
+    const modest = await owners.expert({ ...full, competences: [competence('machine-vision', 'advanced')] });
+    const best = await owners.expert({ ...full, ...VISIONARY });
+    const gone = await owners.expert({ ...full, ...VISIONARY });
+    const ids = [modest, best, gone];
+    for (const id of ids) await owners.load(id, { open: 1 });
     await settled();
-    await service.owners.eraseExpert(gone);
+    for (const id of ids) await owners.expert({}, id);
     await settled();
-    expect(await told(alert.id)).toEqual([]);
-    await service.stopService();
-    await service.start({ CLOCK_AHEAD_MS: String(25 * HOUR) });
-    await eventually(async () => expect(await told(alert.id)).toHaveLength(1));
-    const [event] = await told(alert.id);
-    expect((event!.subjectIds as string[]).sort()).toEqual(sorted(first, second));
-    expect(await told(weekly.id)).toEqual([]);
-    await service.stopService();
-    await service.start();
+    await owners.expert({ listed: false }, gone);
+    await settled();
+    const before = await told(alert.id);
+    // All have room in the same moment.
+    await service.query(
+      `WITH freed AS (UPDATE load SET open = 0, changed_at = clock_timestamp() WHERE expert_id = ANY($1::uuid[]) RETURNING expert_id)
+      INSERT INTO alert_subject (type, id) SELECT 'expert', expert_id FROM freed`,
+      [ids],
+    );
+    await settled();
+    await eventually(async () =>
+      expect((await told(alert.id)).slice(before.length)).toMatchObject([{ subjectIds: [best, modest], hits: 2 }]),
+    );
   });
 
   it('are seen, changed and removed by their owner alone', async () => {

@@ -40,7 +40,7 @@ export class AlertService {
     const { name = null, seek, text = null, competences = [], prefer = null, rhythm, lang = null } = input;
     const alert = Object.assign(new AlertEntity(), {
       ...{ id: uuid(), revision: 1, ...owner, name, seek, text, competences, prefer, rhythm, lang },
-      ...{ filters: input.filters ?? null, best: 0, toldAt: null, dueAt: null, createdAt: now, updatedAt: now },
+      ...{ filters: input.filters ?? null, best: 0, dueAt: null, createdAt: now, updatedAt: now },
     } satisfies AlertEntity);
     const { best, found } = await this.finder.known(alert, now);
     return runOnce(this.dataSource, ctx, alertsRpc.create.subject, input, async (manager) => {
@@ -85,7 +85,7 @@ export class AlertService {
     // What it would have found before it was changed is nothing new.
     const known = seeksOtherwise(patch) ? await this.finder.known(alert, now) : undefined;
     return runOnce(this.dataSource, ctx, alertsRpc.update.subject, request, async (manager) => {
-      const { id: _, toldAt: __, dueAt: ___, ...changes } = alert;
+      const { id: _, dueAt: __, ...changes } = alert;
       const { affected } = await manager.update(
         AlertEntity,
         { id, revision },
@@ -93,9 +93,6 @@ export class AlertService {
       );
       if (affected !== 1) throw revisionMismatch('saved search');
       if (known) await keepKnown(manager, id, known.found, now);
-      // With another rhythm what waits is told at the next evaluation of it.
-      if (patch.rhythm && patch.rhythm !== before.rhythm)
-        await manager.query('UPDATE alert SET due_at = least(due_at, $2) WHERE id = $1', [id, now]);
       return alertView(alert, (await foundBy(manager, [id])).get(id));
     });
   }

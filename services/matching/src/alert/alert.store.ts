@@ -13,7 +13,6 @@ export interface Unseen {
 export interface Hits {
   alert: AlertEntity;
   best: number;
-  dueAt: Date;
   found: readonly { id: string; score: number }[];
 }
 
@@ -56,8 +55,8 @@ export async function keepKnown(
   await insertHits(manager, alertId, found, true, now);
 }
 
-/** Keeps what is new among what a search found, and when its owner is told. A search that was changed or removed meanwhile has found nothing. */
-export async function keepHits(manager: EntityManager, { alert, best, dueAt, found }: Hits, now: Date): Promise<void> {
+/** Keeps what is new among what a search found, to be told of. A search that was changed or removed meanwhile has found nothing. */
+export async function keepHits(manager: EntityManager, { alert, best, found }: Hits, now: Date): Promise<void> {
   const [same] = await manager.query<unknown[]>('SELECT 1 FROM alert WHERE id = $1 AND revision = $2 FOR UPDATE', [
     alert.id,
     alert.revision,
@@ -65,8 +64,8 @@ export async function keepHits(manager: EntityManager, { alert, best, dueAt, fou
   if (!same) return;
   const fresh = await insertHits(manager, alert.id, found, false, now);
   await manager.query(
-    `UPDATE alert SET best = greatest(best, $2::real), due_at = CASE WHEN $4::boolean THEN coalesce(due_at, $3) ELSE due_at END WHERE id = $1`,
-    [alert.id, best, dueAt, fresh > 0],
+    `UPDATE alert SET best = greatest(best, $2::real), due_at = CASE WHEN $4::boolean THEN coalesce(due_at, $3::timestamptz) ELSE due_at END WHERE id = $1`,
+    [alert.id, best, now, fresh > 0],
   );
 }
 

@@ -12,10 +12,12 @@ import { AlertFinder } from './alert-finder.service.js';
 /** Subjects that are held against the saved searches at once. */
 const BATCH = 200;
 const POLL_MS = 200;
+/** While more waits to be looked at, as in an import, what is found is gathered so long and told together. */
+const GATHER_MS = 60_000;
 /** An event names so many of what was found; how many there are in all it says in any case. */
 const NAMED = 100;
 
-/** Holds what has become searchable against the saved searches, and tells their owners when it is time. One at a time in the whole installation. */
+/** Holds what has become searchable against the saved searches, and tells of what is new. The rhythm in which its owner hears of it is that of the notices. One at a time in the whole installation. */
 @Injectable()
 export class Alerter implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly lease: Lease;
@@ -40,7 +42,7 @@ export class Alerter implements OnApplicationBootstrap, OnModuleDestroy {
   private async work(hold: Hold): Promise<void> {
     while (!this.lease.signal.aborted) {
       const looked = await this.look(hold);
-      const told = await this.tellDue(hold);
+      const told = await this.tellDue(hold, looked ? GATHER_MS : 0);
       if (!looked && !told) await pause(POLL_MS, undefined, { signal: this.lease.signal }).catch(() => undefined);
     }
   }
@@ -58,11 +60,11 @@ export class Alerter implements OnApplicationBootstrap, OnModuleDestroy {
     return true;
   }
 
-  private async tellDue(hold: Hold): Promise<boolean> {
+  private async tellDue(hold: Hold, gatherMs: number): Promise<boolean> {
     const now = this.clock.now();
     const due = await this.dataSource.query<{ id: string }[]>(
       'SELECT id FROM alert WHERE due_at <= $1 ORDER BY due_at LIMIT 100',
-      [now],
+      [new Date(now.getTime() - gatherMs)],
     );
     for (const { id } of due) await this.tell(id, hold, now);
     return due.length > 0;
@@ -75,7 +77,7 @@ export class Alerter implements OnApplicationBootstrap, OnModuleDestroy {
       const alert = await manager.findOne(AlertEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
       if (!alert) return;
       const ids = await takeUntold(manager, alert, now);
-      await manager.update(AlertEntity, { id }, { dueAt: null, ...(ids.length > 0 ? { toldAt: now } : {}) });
+      await manager.update(AlertEntity, { id }, { dueAt: null });
       if (ids.length === 0) return;
       const { ownerKind, ownerId, revision, seek } = alert;
       await this.outbox.add(manager, alertMatched, {

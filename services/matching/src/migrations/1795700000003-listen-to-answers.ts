@@ -30,7 +30,6 @@ export class ListenToAnswers1795700000003 implements MigrationInterface {
         rhythm text NOT NULL CHECK (rhythm IN ('now', 'daily', 'weekly')),
         lang text,
         best real NOT NULL,
-        told_at timestamptz,
         due_at timestamptz,
         created_at timestamptz NOT NULL,
         updated_at timestamptz NOT NULL
