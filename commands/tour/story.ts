@@ -7,7 +7,7 @@ interface Interest extends Made {
   state: string;
   dueAt: string;
   reasonCode: string | null;
-  counterpart: { name: string | null; contact?: { name?: string; email?: string } };
+  counterpart: { id: string; name: string | null; contact?: { name?: string; email?: string } };
   next: { suggestionId: string } | null;
 }
 interface List<T> {
@@ -107,9 +107,10 @@ async function tell(stage: Stage, firm: string, experts: string[]): Promise<void
   step(
     say,
     `POST /v1/suggestions/${next.suggestionId}/interest`,
-    `${two.state}; contact of the other side: ${contactOf(two)}`,
+    `${two.state} to ${two.counterpart.name}; contact of the other side: ${contactOf(two)}`,
   );
-  const second = found.find(({ id }) => id === next.suggestionId)?.subject.id ?? experts.find((id) => id !== asked)!;
+  // Whoever it is, perhaps of the sample network: a development token speaks for anybody.
+  const second = two.counterpart.id;
   const yes = await ask<Interest>(`expert:${second}`, 'POST', `/v1/interests/${two.id}/accept`, {});
   step(say, `POST /v1/interests/${two.id}/accept`, `${yes.state}; contact of the other side: ${contactOf(yes)}`);
   await until('the notice of the answer', async () => {
@@ -127,7 +128,7 @@ async function tell(stage: Stage, firm: string, experts: string[]): Promise<void
   );
   const load = await ask<object>('coordinator', 'GET', `/v1/experts/${asked}/load`);
   step(say, `GET /v1/experts/${asked}/load, as a coordinator`, JSON.stringify(load));
-  for (const { contact } of [FIRM, ...EXPERTS]) {
+  for (const { contact } of [FIRM, EXPERTS[experts.indexOf(asked)]!]) {
     const subjects = await until(`a mail to ${contact.email}`, async () => {
       const mails = await mailsTo(contact.email);
       return mails.length > 0 ? mails : undefined;
