@@ -264,8 +264,13 @@ export class Neighbours {
   /** Suggests somebody for a need and tells of it. */
   async made(opportunityId: string, subjectId: string, subjectType: 'expert' | 'company' = 'expert'): Promise<Made> {
     const made = this.suggest(opportunityId, subjectId, subjectType);
-    await this.publish(suggestionMade, made.suggestionId, made);
+    await this.tellMade(made);
     return made;
+  }
+
+  /** Tells of a suggestion. */
+  tellMade(made: Made): Promise<void> {
+    return this.publish(suggestionMade, made.suggestionId, made);
   }
 
   private answer<T extends { id: string }>(
