@@ -70,6 +70,24 @@ describe('The promise of an answer', () => {
     expect(await stagesOf(interest.id)).toEqual(['interest-answered.v1']);
   });
 
+  it('one that cannot be written does not keep the others waiting', async () => {
+    const { query } = service;
+    const stuck = await asking(service);
+    const other = await asking(service);
+    await query(`
+      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'stuck'; END $$;
+      CREATE TRIGGER stuck BEFORE UPDATE ON interest FOR EACH ROW WHEN (OLD.id = '${stuck.interest.id}') EXECUTE FUNCTION refuse()`);
+    try {
+      await at((await deadlinesOf(other.interest.id)).half_at);
+      expect(await stagesOf(other.interest.id)).toEqual(['half-time']);
+      expect(await stagesOf(stuck.interest.id)).toEqual([]);
+    } finally {
+      await query('DROP TRIGGER stuck ON interest; DROP FUNCTION refuse');
+    }
+    await service.dueNow();
+    expect(await stagesOf(stuck.interest.id)).toEqual(['half-time']);
+  });
+
   it('a coordinator who looks at it does not stop the clock', async () => {
     const { ask } = service;
     const { interest } = await asking(service);

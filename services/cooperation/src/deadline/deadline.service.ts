@@ -53,8 +53,20 @@ export class DeadlineService implements OnApplicationBootstrap, OnApplicationShu
         `SELECT id FROM interest WHERE next_at <= $1 ORDER BY next_at LIMIT ${BATCH}`,
         [now],
       );
-      for (const { id } of due) await this.db.transaction((manager) => this.step(manager, id, now));
-      if (due.length < BATCH) return;
+      let done = 0;
+      for (const { id } of due) if (await this.tried(id, now)) done++;
+      if (due.length < BATCH || done === 0) return;
+    }
+  }
+
+  // One that fails must not keep the others waiting behind it.
+  private async tried(id: string, now: Date): Promise<boolean> {
+    try {
+      await this.db.transaction((manager) => this.step(manager, id, now));
+      return true;
+    } catch (error) {
+      this.logger.warn(`Interest ${id} waits for the next look: ${(error as Error).message}`);
+      return false;
     }
   }
 

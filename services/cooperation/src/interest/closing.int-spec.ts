@@ -80,6 +80,10 @@ describe('What others end', () => {
     const declined = await asking(service, { expert: expertId });
     await ask(declined.expert, 'decline', { id: declined.interest.id, reasonCode: 'other', note: 'Nota riservata' });
 
+    const agreed = await asking(service, { expert: expertId });
+    await ask(agreed.expert, 'accept', { id: agreed.interest.id });
+    await ask(coordinator, 'update', { id: agreed.interest.id, revision: 2, state: 'agreement-reached' });
+
     neighbours.experts.delete(expertId);
     await neighbours.publish(expertErased, expertId, { expertId, revision: 2 });
     await eventually(service.settled);
@@ -95,6 +99,10 @@ describe('What others end', () => {
       const found = await query(`SELECT 1 FROM ${table} AS t WHERE t::text ILIKE '%riservat%'`);
       expect([table, found]).toEqual([table, []]);
     }
+    // How it ended stays for the figures; that the contacts are closed stands in the ledger.
+    expect((await ask(agreed.firm, 'get', { id: agreed.interest.id })).state).toBe('agreement-reached');
+    const lines = await ask(agreed.firm, 'disclosures', { id: agreed.interest.id });
+    expect(lines.items.filter(({ act }) => act === 'closed')).toHaveLength(2);
     expect(await refused(coordinator, 'loads', { expertId })).toBe('not-found');
     const { items } = await ask(talks.firm, 'disclosures', { id: talks.interest.id });
     expect(items.map(({ act }) => act).sort()).toEqual(['closed', 'closed', 'opened', 'opened', 'seen']);

@@ -50,6 +50,7 @@ describe('Expressing interest', () => {
     expect(interest).toMatchObject({ side: 'asker', suggestionId: null, counterpart: { id: owner } });
     expect(await refused({ kind: 'firm', id: owner }, 'express', { opportunityId })).toBe('conflict');
     expect(await refused({ kind: 'coordinator' }, 'express', { opportunityId })).toBe('forbidden');
+    expect(await refused({ kind: 'expert', id: uuidv7() }, 'express', { opportunityId })).toBe('not-found');
   });
 
   it('the answer is due by the holidays of the one asked', async () => {

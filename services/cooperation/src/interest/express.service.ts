@@ -26,7 +26,8 @@ import { lockParties } from './locks.js';
 import { type Wish, wishOf } from './wish.js';
 
 type Request = z.output<typeof cooperationRpc.express.request>;
-type Asked = { place: Place; expert?: ExpertFacts };
+/** Where somebody is, and of an expert what else counts. */
+type Profile = { place: Place; expert?: ExpertFacts };
 
 /** Expresses interest: who asks whom, by when an answer is due, and whether the one asked may be asked at all. */
 @Injectable()
@@ -53,7 +54,7 @@ export class ExpressService {
         asker,
         serviceContext('cooperation', ctx.lang, ctx.requestId),
       );
-      const asked = await this.askedOf(wish.asked, ctx);
+      const [asked] = await Promise.all([this.profileOf(wish.asked, ctx), this.profileOf(asker, ctx)]);
       await lockParties(manager, [asker, wish.asked]);
       await this.refuse(manager, asker, wish.asked, asked);
       return this.write(manager, asker, wish, asked.place, request.note);
@@ -61,7 +62,7 @@ export class ExpressService {
   }
 
   /** Read before the locks are taken; what it says of an expert is as new as any answer can be. */
-  private async askedOf({ kind, id }: Party, ctx: CallContext): Promise<Asked> {
+  private async profileOf({ kind, id }: Party, ctx: CallContext): Promise<Profile> {
     const own = serviceContext('cooperation', ctx.lang, ctx.requestId);
     if (kind === 'firm') {
       const { items } = await this.rpc.call(companiesRpc.facts, { ids: [id] }, own);
@@ -73,7 +74,7 @@ export class ExpressService {
     return { place: items[0], expert: items[0] };
   }
 
-  private async refuse(manager: EntityManager, asker: Party, asked: Party, { expert }: Asked): Promise<void> {
+  private async refuse(manager: EntityManager, asker: Party, asked: Party, { expert }: Profile): Promise<void> {
     const erased = await manager.query<{ id: string }[]>(
       `SELECT id FROM erased_party WHERE (kind, id) IN (($1, $2::uuid), ($3, $4::uuid))`,
       [asker.kind, asker.id, asked.kind, asked.id],

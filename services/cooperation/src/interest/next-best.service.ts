@@ -22,24 +22,34 @@ export class NextBestService {
       .where('i.opportunityId = ANY(:opportunities)', { opportunities })
       .orderBy('i.id', 'DESC')
       .getMany();
-    const found = new Map<string, string>();
-    for (const interest of failed) {
-      const { opportunityId, askedKind, ownerId } = interest;
-      const rivals = all.filter((one) => one.opportunityId === opportunityId);
-      const last = rivals.find((one) => one.askerId === ownerId && one.askedKind === askedKind);
-      if (last?.id !== interest.id) continue;
-      const spoken = rivals.flatMap(({ askerId, askedId }) => [askerId, askedId]);
-      const request = {
-        opportunityId,
-        subjectType: askedKind === 'expert' ? ('expert' as const) : ('company' as const),
-        except: [...new Set(spoken)].filter((id) => id !== ownerId).slice(-BATCH_MAX),
-      };
-      const own = serviceContext('cooperation', ctx.lang, ctx.requestId);
-      const { suggestionId } = await this.rpc.call(matchingRpc.nextBest, request, own);
-      if (suggestionId) found.set(interest.id, suggestionId);
-    }
-    return found;
+    const last = failed.filter((one) => all.find((other) => isAttemptLike(other, one))?.id === one.id);
+    const next = await Promise.all(last.map((one) => this.best(one, all, ctx)));
+    return new Map(last.flatMap(({ id }, index) => (next[index] ? [[id, next[index]]] : [])));
   }
+
+  private async best(
+    { opportunityId, askedKind, ownerId }: InterestEntity,
+    all: readonly InterestEntity[],
+    ctx: CallContext,
+  ): Promise<string | null> {
+    const spoken = all
+      .filter((one) => one.opportunityId === opportunityId)
+      .flatMap(({ askerId, askedId }) => [askerId, askedId]);
+    const request = {
+      opportunityId,
+      subjectType: askedKind === 'expert' ? ('expert' as const) : ('company' as const),
+      except: [...new Set(spoken)].filter((id) => id !== ownerId).slice(-BATCH_MAX),
+    };
+    const own = serviceContext('cooperation', ctx.lang, ctx.requestId);
+    return (await this.rpc.call(matchingRpc.nextBest, request, own)).suggestionId;
+  }
+}
+
+type Attempt = Pick<InterestEntity, 'opportunityId' | 'askedKind' | 'ownerId'>;
+
+/** Whether an interest is the owner's, about the same opportunity and to the same kind of people. */
+function isAttemptLike(one: InterestEntity, { opportunityId, askedKind, ownerId }: Attempt): boolean {
+  return one.opportunityId === opportunityId && one.askedKind === askedKind && one.askerId === ownerId;
 }
 
 function isFailedAttempt({ state, askerId, ownerId }: InterestEntity): boolean {

@@ -8,6 +8,7 @@ interface Answer {
 
 /**
  * What every answer has by its shape: an object with a revision its ETag (and 304 for who has it already), a page with a next one a `Link` to it.
+ * What a route marked `no-store` is always sent whole: more than its revision says may have changed.
  * Resolves with the body to send.
  */
 export async function dress(request: FastifyRequest, reply: FastifyReply, body: unknown): Promise<unknown> {
@@ -15,6 +16,7 @@ export async function dress(request: FastifyRequest, reply: FastifyReply, body: 
   const { revision, nextCursor } = body as Answer;
   if (typeof revision === 'number') {
     reply.header('etag', etagOf(revision));
+    if (reply.getHeader('cache-control') === 'no-store') return body;
     // What is seen depends on who asks in which language: never for a shared cache.
     reply.header('cache-control', 'private, no-cache').header('vary', 'Authorization, Accept-Language');
     if (request.method === 'GET' && isKnown(request.headers['if-none-match'], revision)) {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { type CallContext, cooperationRpc, type Interest, interestSchema } from '#libs/contracts';
@@ -78,6 +78,8 @@ export class InterestController {
     summary: 'One expression of interest; with the contact of the other side once both have accepted',
     ok: interestSchema,
   })
+  // With the contact of another person; and what may be done next changes without the interest changing.
+  @Header('cache-control', 'no-store')
   @Get('interests/:id')
   get(@Param({ schema: idParams }) { id }: IdParams, @Caller() ctx: CallContext) {
     return this.rpc.call(cooperationRpc.get, { id }, ctx);

@@ -137,6 +137,16 @@ describe('Routes of interests', () => {
     expect(last()).toMatchObject({ what: 'withdraw', request: { id: ID } });
   });
 
+  it('an interest is read whole each time, and kept by no cache', async () => {
+    const known = await gateway.ask(firm, 'GET', `/v1/interests/${ID}`, undefined, { 'if-none-match': '"3"' });
+    expect([known.status, known.headers.get('cache-control'), known.headers.get('etag')]).toEqual([
+      200,
+      'no-store',
+      '"3"',
+    ]);
+    expect(known.body).toEqual(INTEREST);
+  });
+
   it('a state is set only on the revision that was read', async () => {
     const body = { state: 'agreement-reached', achievement: 'supplier' };
     expect((await gateway.ask('coordinator', 'PATCH', `/v1/interests/${ID}`, body)).status).toBe(428);
