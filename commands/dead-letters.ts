@@ -1,11 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DataSource, type EntityManager } from 'typeorm';
-import { loadSecrets, serviceDatabaseUrl, setting } from '#libs/engines';
 import { listDeadLetters, requeueDeadLetters, showDeadLetter } from '#libs/messaging';
-import { dataDirectory } from './directory.js';
+import { databaseOf, UnknownService } from './service-database.js';
 
 const HELP = `Events that a service gave up: looks at them, and has them handled again.
 
@@ -60,19 +57,6 @@ export async function deadLetters(
   }
 }
 
-/** The service's own database: given, or that of the system that runs here. */
-function databaseUrl(env: NodeJS.ProcessEnv, service: string): string {
-  const given = setting(env, 'DATABASE_URL');
-  if (given) return given;
-  const dir = dataDirectory(env);
-  const file = join(dir, 'run.json');
-  if (!existsSync(file)) throw new Error('Nothing runs here: start the system (npm start), or set DATABASE_URL.');
-  const run = JSON.parse(readFileSync(file, 'utf8')) as { engines: { postgres: string } };
-  const password = loadSecrets(dir).servicePasswords[service];
-  if (!password) throw new Usage(`There is no service "${service}" with a database here.`);
-  return serviceDatabaseUrl(run.engines.postgres, service, password);
-}
-
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -86,7 +70,7 @@ async function main(): Promise<void> {
   if (values.help) return console.log(HELP);
   const [action, ...ids] = positionals;
   if (!values.service) throw new Usage('--service is missing.');
-  const source = await new DataSource({ type: 'postgres', url: databaseUrl(process.env, values.service) }).initialize();
+  const source = await new DataSource({ type: 'postgres', url: databaseOf(process.env, values.service) }).initialize();
   try {
     await deadLetters(source.manager, { action, ids, all: values.all, by: values.by }, (line) => console.log(line));
   } finally {
@@ -98,7 +82,10 @@ if (import.meta.main) {
   try {
     await main();
   } catch (error) {
-    const usage = error instanceof Usage || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
+    const usage =
+      error instanceof Usage ||
+      error instanceof UnknownService ||
+      (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
     process.stderr.write(`${(error as Error).message}\n${usage ? `\n${HELP}\n` : ''}`);
     process.exitCode = usage ? 2 : 1;
   }

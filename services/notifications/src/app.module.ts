@@ -10,6 +10,7 @@ import { dataSourceOptions } from './data-source.js';
 import { DeliveryMetrics } from './delivery/delivery.metrics.js';
 import { DeliveryService } from './delivery/delivery.service.js';
 import { Sender } from './delivery/sender.js';
+import { Sweeper } from './delivery/sweeper.js';
 import { Causes } from './notice/causes.js';
 import { FindingHandler } from './notice/finding.handler.js';
 import { InterestHandler } from './notice/interest.handler.js';
@@ -68,6 +69,7 @@ export class AppModule {
         DeliveryService,
         DeliveryMetrics,
         Sender,
+        Sweeper,
         WebhookService,
         WebhookDeliveries,
         WebhookOutcomes,
