@@ -179,6 +179,32 @@ describe('A digest', () => {
     expect(titlesIn(mailsTo(id)[3]!.text)).toHaveLength(5);
   });
 
+  it('is complete however much fell in, and one letter for however many senders look for it', async () => {
+    const id = await expert(daily);
+    const titles = Array.from({ length: 45 }, (_, n) => `numero ${n}`);
+    await suggest(id, titles);
+    await drain(MONDAY_NOON);
+    await Promise.all([1, 2, 3].map(() => sendDue(TUESDAY_EIGHT)));
+    await drain(TUESDAY_EIGHT);
+    expect(mailsTo(id).map((mail) => titlesIn(mail.text))).toEqual([[...titles].reverse()]);
+  });
+
+  it('of a week is not given up at its first failure because its notices are older than the patience', async () => {
+    const id = await expert({ rhythms: { suggested: { email: 'weekly' } } });
+    await suggest(id, ['uno']);
+    await drain(TUESDAY_NOON);
+    const deliveries = service.app.get(DeliveryService);
+    const fail = async (at: string) => {
+      const claim = await deliveries.claim(service.app.get(EmailChannel), new Date(at));
+      const { deliveryId } = claim.letters.find(({ notice }) => notice.recipientId === id)!;
+      await deliveries.settle(claim, deliveryId, { state: 'retry', reason: 'ETIMEDOUT' }, new Date(at));
+    };
+    await fail(NEXT_MONDAY_EIGHT);
+    expect(await states(id)).toEqual([{ state: 'pending', last_error: 'ETIMEDOUT' }]);
+    await fail('2030-01-19T08:00:00Z');
+    expect(await states(id)).toEqual([{ state: 'failed', last_error: 'given up: ETIMEDOUT' }]);
+  });
+
   it('takes what came in a pause, when that is over', async () => {
     const id = await expert({ pausedUntil: '2030-01-10T12:00:00Z' });
     await suggest(id, ['uno', 'due']);

@@ -15,6 +15,7 @@ describe('Preferences', () => {
   let smtp: MailCatcher;
   let service: Running;
   let refused = 'nobody';
+  let refusal = 'Nobody of that name';
 
   const settled = () => eventually(() => service.settled());
   const get = (actor: Actor) => service.call(preferencesRpc.get, {}, actor);
@@ -44,7 +45,7 @@ describe('Preferences', () => {
   beforeAll(async () => {
     nats = await testNats();
     database = await templateDatabase('notifications', dataSourceOptions(''));
-    smtp = await smtpServer({ refuse: (to) => (to.startsWith(refused) ? 'Nobody of that name' : undefined) });
+    smtp = await smtpServer({ refuse: (to) => (to.startsWith(refused) ? refusal : undefined) });
     service = await running(database.url, nats.url, {
       SMTP_URL: smtp.smtpUrl,
       QUIET_HOURS: '',
@@ -243,6 +244,20 @@ describe('Preferences', () => {
       expect((await get(asExpert(expert))).mail).toEqual({ refused: false });
       const closed = (await service.inbox(asExpert(expert))).items.find(({ kind }) => kind === 'address-refused');
       expect(closed!.state).toBe('done');
+    });
+  });
+
+  describe('of an address that a policy refuses', () => {
+    it('do not change: that says nothing of the address', async () => {
+      const expert = service.neighbours.expert();
+      refused = expert;
+      refusal = '5.7.1 Relaying denied';
+      await suggested(expert);
+      expect(await outcome(expert)).toBe('failed EENVELOPE 550');
+      refused = 'nobody';
+      expect((await get(asExpert(expert))).mail).toEqual({ refused: false });
+      await suggested(expert);
+      expect(await outcome(expert)).toBe('sent');
     });
   });
 
