@@ -1,8 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { eventually } from '#libs/testing';
-import { databaseUrl, type Platform, startPlatform } from './platform.js';
+import { databaseUrl, type Platform, startPlatform, untilAnswered } from './platform.js';
 
 const PUBLICATIONS = 500;
 const CLIENTS = 4;
@@ -15,6 +14,7 @@ const VICTIMS = [
   'gateway',
   'postgres',
   'experts',
+  'cooperation',
   'meilisearch',
   'matching',
   'companies',
@@ -82,8 +82,14 @@ describe('Killing any one process during 500 publications', () => {
         summary: `Cerchiamo competenze di ${FIELDS[n % FIELDS.length]}`,
         lang: 'it',
       };
-      const draft = await untilAnswered(platform, `/v1/companies/${company.id}/opportunities`, need, `draft-${n}`);
-      await untilAnswered(platform, `/v1/opportunities/${draft.id}/publish`, {}, `publish-${n}`);
+      const draft = await untilAnswered(
+        platform,
+        'coordinator',
+        `/v1/companies/${company.id}/opportunities`,
+        need,
+        `draft-${n}`,
+      );
+      await untilAnswered(platform, 'coordinator', `/v1/opportunities/${draft.id}/publish`, {}, `publish-${n}`);
       published.push(draft.id);
       done++;
     };
@@ -138,20 +144,3 @@ describe('Killing any one process during 500 publications', () => {
     );
   }, 420_000);
 });
-
-/** POSTs with an Idempotency-Key until the answer is 2xx, as a patient client would: a dead process is no reason to give up. */
-async function untilAnswered(platform: Platform, path: string, body: unknown, key: string): Promise<{ id: string }> {
-  const refused: string[] = [];
-  for (let attempt = 0; attempt < 300; attempt++) {
-    try {
-      const answer = await platform.ask<{ id: string }>('coordinator', 'POST', path, body, { 'idempotency-key': key });
-      if (answer.status < 300) return answer.body;
-      refused.push(`${answer.status} ${JSON.stringify(answer.body)}`);
-      if (answer.status < 500) break;
-    } catch (error) {
-      refused.push(String(error));
-    }
-    await pause(100);
-  }
-  throw new Error(`${path} (${key}) was never accepted: ${refused.slice(-3).join(' | ')}`);
-}

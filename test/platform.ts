@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { eventually } from '#libs/testing';
 
@@ -145,4 +146,27 @@ export async function databaseUrl(platform: Platform, service: string): Promise<
   url.password = secrets.servicePasswords[service] ?? '';
   url.pathname = `/${service}`;
   return url.href;
+}
+
+/** POSTs with an Idempotency-Key until the answer is 2xx, as a patient client would: a dead process is no reason to give up. */
+export async function untilAnswered(
+  platform: Platform,
+  as: string,
+  path: string,
+  body: unknown,
+  key: string,
+): Promise<{ id: string }> {
+  const refused: string[] = [];
+  for (let attempt = 0; attempt < 300; attempt++) {
+    try {
+      const answer = await platform.ask<{ id: string }>(as, 'POST', path, body, { 'idempotency-key': key });
+      if (answer.status < 300) return answer.body;
+      refused.push(`${answer.status} ${JSON.stringify(answer.body)}`);
+      if (answer.status < 500) break;
+    } catch (error) {
+      refused.push(String(error));
+    }
+    await pause(100);
+  }
+  throw new Error(`${path} (${key}) was never accepted: ${refused.slice(-3).join(' | ')}`);
 }
