@@ -19,8 +19,15 @@ export interface Phrasing {
   led: readonly number[];
   /** What each group of letters adds to the likeness of a piece that has it. */
   grams: ReadonlyMap<number, number>;
+  /** Whether any group with this remainder (see `remainder`) is among them: most groups of most evidence are not, and an array says so faster than a map. */
+  remainders: Uint8Array;
   gramNorm: number;
 }
+
+const REMAINDERS = 8192;
+
+/** Where a group of letters stands in `remainders`. */
+export const remainder = (gram: number): number => gram & (REMAINDERS - 1);
 
 /** A word that no lexicon and no evidence of the other language knows still is part of what is asked for, but less than one that could be met. */
 const UNKNOWN = 0.5;
@@ -85,11 +92,14 @@ export function phrasingOf(
   });
   const norm = Math.sqrt(sum) || 1;
   const { grams, norm: gramNorm } = sought(terms, to, frequencies);
+  const remainders = new Uint8Array(REMAINDERS);
+  for (const gram of grams.keys()) remainders[remainder(gram)] = 1;
   return {
     stems: new Map([...stems].map(([stem, one]) => [stem, { ...one, weight: one.weight / norm }])),
     ofTerm: ofTerm.map((weight) => weight / norm),
     led: terms.flatMap(({ concepts }, at) => (concepts.length > 0 ? [at] : [])),
     grams,
+    remainders,
     gramNorm,
   };
 }

@@ -13,18 +13,25 @@ import { type Need, needOfOpportunity } from './need.js';
 import { Phrasings } from './phrasing.js';
 import type { Question } from './question.js';
 import type { Weights } from './ranking.weights.js';
-import { type Scale, type Scored, score } from './score.js';
+import { type Scale, type Scored, type Weighed, weigh } from './score.js';
 import { type Asked, bestHits, filterOf, termQueries } from './term-queries.js';
 
 /** Subjects that are scored in full. */
 const CANDIDATES = 500;
 const PLAIN_CANDIDATES = 300;
+/** Contributions are rounded to four places: a dozen of them may add up to this much more than they are. */
+const ROUNDED_UP = 0.001;
 /** Queries of the second way to candidates. */
 const ALSO = 10;
 
 export interface Ranked {
   candidate: Candidate;
   scored: Scored;
+}
+
+interface Answer {
+  candidate: Candidate;
+  weighed: Weighed;
 }
 
 export interface Ranking {
@@ -71,18 +78,19 @@ export class Ranker {
 
   /** The answer to a question: the best of those who are one. */
   async rank(question: Question): Promise<Ranking> {
-    const { ranked, scale, degraded } = await this.weighed(question);
-    return { items: ranked.slice(0, question.options.limit), weights: scale.weights, degraded };
+    const { answers, scale, degraded } = await this.weighed(question);
+    return { items: ordered(answers, question.options.limit), weights: scale.weights, degraded };
   }
 
   /** Where a subject stands in the answer, or would stand if nothing kept it out. */
   async standing(question: Question, subject: Candidate): Promise<Standing> {
-    const { ranked, candidates, best, scale, degraded } = await this.weighed(question);
+    const { answers, candidates, best, scale, degraded } = await this.weighed(question);
+    const ranked = ordered(answers);
     const at = ranked.findIndex(({ candidate }) => candidate.id === subject.id);
     return {
       rank: at < 0 ? null : at + 1,
       of: ranked.length,
-      scored: ranked[at]?.scored ?? scoreOf(question, subject, scale),
+      scored: ranked[at]?.scored ?? seenBy(question, subject, scale).scored(),
       lastScore: ranked[Math.min(question.options.limit, ranked.length) - 1]?.scored.score ?? null,
       best,
       found: candidates.some(({ id }) => id === subject.id),
@@ -97,7 +105,7 @@ export class Ranker {
   async among(question: Question, candidates: readonly Candidate[]): Promise<Ranked[]> {
     const { answering, type, options } = question;
     const scale = this.scaleOf(answering?.type ?? type, options.now, await this.loads.current());
-    return this.answersAmong(question, candidates, scale);
+    return ordered(answersAmong(question, candidates, scale));
   }
 
   private async weighed(question: Question) {
@@ -113,24 +121,11 @@ export class Ranker {
     const asked = termQueries(need, filter, searching, frequencies);
     if (also) asked.push(...termQueries(also, filter, searching, frequencies).slice(0, ALSO));
     const { candidates, degraded } = await this.candidates(need, type, asked);
-    const items = this.answersAmong(question, candidates, scale);
-    const best = Math.max(0, ...items.map((one) => one.scored.relevance));
+    const near = answersAmong(question, candidates, scale);
+    const best = Math.max(0, ...near.map(({ weighed }) => weighed.relevance));
     const least = options.all ? 0 : weights.tail * best;
-    const ranked = items.filter(({ scored }) => scored.firm || scored.relevance >= least);
-    ranked.sort((a, b) => b.scored.score - a.scored.score || (a.candidate.id < b.candidate.id ? -1 : 1));
-    return { ranked, candidates, best, scale, degraded };
-  }
-
-  private answersAmong(question: Question, candidates: readonly Candidate[], scale: Scale): Ranked[] {
-    const { filters, exclude, all } = question.options;
-    const items: Ranked[] = [];
-    for (const candidate of candidates) {
-      const { id } = candidate;
-      if (exclude?.(candidate) || exclusions(candidate, filters, scale.today, scale.load(id)).length > 0) continue;
-      const scored = scoreOf(question, candidate, scale);
-      if (all || scored.relevance >= scale.weights.floor) items.push({ candidate, scored });
-    }
-    return items;
+    const answers = near.filter(({ weighed }) => weighed.firm || weighed.relevance >= least);
+    return { answers, candidates, best, scale, degraded };
   }
 
   private scaleOf(type: SubjectType, now: Date, load: LoadOf): Scale {
@@ -165,8 +160,34 @@ export class Ranker {
   }
 }
 
+/** Those who may be in the answer and are near enough to the need for it. */
+function answersAmong(question: Question, candidates: readonly Candidate[], scale: Scale): Answer[] {
+  const { filters, exclude, all } = question.options;
+  const answers: Answer[] = [];
+  for (const candidate of candidates) {
+    const { id } = candidate;
+    if (exclude?.(candidate) || exclusions(candidate, filters, scale.today, scale.load(id)).length > 0) continue;
+    const weighed = seenBy(question, candidate, scale);
+    if (all || weighed.relevance >= scale.weights.floor) answers.push({ candidate, weighed });
+  }
+  return answers;
+}
+
+/** The best answers, best first. Who cannot get among them is not scored to the end. */
+function ordered(answers: readonly Answer[], limit = Number.POSITIVE_INFINITY): Ranked[] {
+  const items: Ranked[] = [];
+  const inOrder = (a: Ranked, b: Ranked) =>
+    b.scored.score - a.scored.score || (a.candidate.id < b.candidate.id ? -1 : 1);
+  for (const { candidate, weighed } of answers.toSorted((a, b) => b.weighed.most - a.weighed.most)) {
+    if (items.length >= limit && weighed.most + ROUNDED_UP < items[limit - 1]!.scored.score) break;
+    items.push({ candidate, scored: weighed.scored() });
+    if (items.length >= limit) items.sort(inOrder).splice(limit);
+  }
+  return items.sort(inOrder);
+}
+
 /** A need's view of a subject; where needs are looked for, each need's own view of the one who looks. */
-function scoreOf({ need, answering, prefer, options: { counts } }: Question, candidate: Candidate, scale: Scale) {
+function seenBy({ need, answering, prefer, options: { counts } }: Question, candidate: Candidate, scale: Scale) {
   const seen = counts ? withOnly(candidate, counts) : candidate;
-  return answering ? score(needOfOpportunity(seen, prefer), answering, scale) : score(need, seen, scale);
+  return answering ? weigh(needOfOpportunity(seen, prefer), answering, scale) : weigh(need, seen, scale);
 }

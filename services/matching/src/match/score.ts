@@ -48,10 +48,21 @@ export interface Scale {
 
 /** How well a subject answers a need. Pure: the same input gives the same score, its parts, and the contributions that add up to it. */
 export function score(need: Need, candidate: Candidate, scale: Scale): Scored {
+  return weigh(need, candidate, scale).scored();
+}
+
+/** What decides whether a subject is an answer at all, and how far up it could stand: reasons and context are worked out for those who are shown. */
+export interface Weighed extends Pick<Scored, 'relevance' | 'firm'> {
+  /** No score can be greater. */
+  most: number;
+  scored(): Scored;
+}
+
+/** The first half of `score`, cheap enough for hundreds of subjects. */
+export function weigh(need: Need, candidate: Candidate, scale: Scale): Weighed {
   const { weights } = scale;
-  const side = candidate[need.side];
   const competences = competenceValue(need, candidate, scale);
-  const text = textValue(need, side.evidence, scale);
+  const text = textValue(need, candidate[need.side].evidence, scale);
   // What the need's competences leave unsaid, its words have to say.
   const both = weights.parts.competences + weights.parts.text;
   const wordless = need.terms.length === 0;
@@ -59,35 +70,41 @@ export function score(need: Need, candidate: Candidate, scale: Scale): Scored {
     (need.profile ? weights.besideReference : 1) * Math.min(1, explainedShare(need) / weights.explained);
   const ofCompetences = wordless ? both * explained : weights.parts.competences * explained;
   const ofText = need.bothWays ? 1 - complementOf(need, weights) : 1;
-  const found = [
-    ...competences.contributions.map((one) => ({ ...one, weight: one.weight * ofCompetences })),
-    ...text.map((one) => ({ ...one, weight: one.weight * ofText * (both - ofCompetences) })),
-  ];
-  const forward = sum(found.map((one) => one.weight)) / both;
-  // Who asks for something in particular is not helped by those who merely want something.
-  const counts = need.bothWays || competences.contributions.length > 0 || forward >= weights.floor;
-  const back = soughtOfAsker(need, candidate.seeks, scale);
-  if (counts)
-    found.push(...back.contributions.map((one) => ({ ...one, weight: one.weight * weights.parts[one.part] })));
-  const relevance = sum(found.map((one) => one.weight)) / both;
-  const share = Math.min(1, relevance / weights.fullContext);
-  const context = contextContributions(need, candidate, scale).map((one) => ({
-    ...one,
-    weight: one.weight * weights.parts[one.part] * share,
-  }));
   const competent = sum(competences.contributions.map((one) => one.weight));
-  const worded = ofText * sum(text.map((one) => one.weight));
-  const forwards = {
-    competences: wordless ? competent * explained : explained * competent + (1 - explained) * worded,
-    text: wordless ? competent * explained : worded,
-  };
+  const forward = competent * ofCompetences + text.value * ofText * (both - ofCompetences);
+  const back = soughtOfAsker(need, candidate.seeks, scale);
+  // Who asks for something in particular is not helped by those who merely want something.
+  const counts = need.bothWays || competences.contributions.length > 0 || forward / both >= weights.floor;
   const direct = counts ? back.contributions : [];
+  const relevance = (forward + sum(direct.map((one) => one.weight * weights.parts[one.part]))) / both;
+  const share = Math.min(1, relevance / weights.fullContext);
   return {
-    ...added([...found, ...context]),
-    values: valuesOf(forwards, direct, context, weights),
     relevance,
-    missing: competences.missing,
     firm: competences.firm || back.firm,
+    most: relevance * both + share * (sum(Object.values(weights.parts)) - both),
+    scored() {
+      const context = contextContributions(need, candidate, scale).map((one) => ({
+        ...one,
+        weight: one.weight * weights.parts[one.part] * share,
+      }));
+      const worded = ofText * text.value;
+      const forwards = {
+        competences: wordless ? competent * explained : explained * competent + (1 - explained) * worded,
+        text: wordless ? competent * explained : worded,
+      };
+      return {
+        ...added([
+          ...competences.contributions.map((one) => ({ ...one, weight: one.weight * ofCompetences })),
+          ...text.contributions().map((one) => ({ ...one, weight: one.weight * ofText * (both - ofCompetences) })),
+          ...direct.map((one) => ({ ...one, weight: one.weight * weights.parts[one.part] })),
+          ...context,
+        ]),
+        values: valuesOf(forwards, direct, context, weights),
+        relevance,
+        missing: competences.missing,
+        firm: competences.firm || back.firm,
+      };
+    },
   };
 }
 

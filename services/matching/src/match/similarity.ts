@@ -1,6 +1,6 @@
 import type { Letters, LoadedEvidence } from './candidate.js';
 import type { Need } from './need.js';
-import type { Phrasing } from './phrasing.js';
+import { type Phrasing, remainder } from './phrasing.js';
 import type { Weights } from './ranking.weights.js';
 
 /** Kinds of evidence that name a competence. */
@@ -67,7 +67,7 @@ export function similarity(need: Need, phrasing: Phrasing, evidence: LoadedEvide
 
 function lettersIn(phrasing: Phrasing, { grams, norm }: Letters): number {
   let dot = 0;
-  for (const gram of grams) dot += phrasing.grams.get(gram) ?? 0;
+  for (const gram of grams) if (phrasing.remainders[remainder(gram)] === 1) dot += phrasing.grams.get(gram) ?? 0;
   return dot / (norm * phrasing.gramNorm);
 }
 

@@ -25,7 +25,7 @@ function compared(words: NeedWords, people: readonly Copy[], reading: Reading = 
   const frequencies = frequenciesOf(people);
   const scale = scaleOf(frequencies, reading);
   const wanted = need(words, {}, reading);
-  return people.map((one) => textValue(wanted, candidate(one, frequencies).offers.evidence, scale));
+  return people.map((one) => textValue(wanted, candidate(one, frequencies).offers.evidence, scale).contributions());
 }
 
 const sum = (contributions: readonly Contribution[] | undefined) =>

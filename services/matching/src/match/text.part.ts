@@ -17,9 +17,13 @@ interface Met {
 
 /**
  * How near the evidence is to the need, piece by piece: the nearest counts in full and each further one less, so that several works say more than one but
- * many far ones do not make a near one. Pieces that name the same thing count once. One or two contributions a piece; their weights add up to a value in 0..1.
+ * many far ones do not make a near one. Pieces that name the same thing count once. A value in 0..1, and one or two contributions a piece, whose weights add up to it.
  */
-export function textValue(need: Need, evidence: readonly LoadedEvidence[], scale: Scale): Contribution[] {
+export function textValue(
+  need: Need,
+  evidence: readonly LoadedEvidence[],
+  scale: Scale,
+): { value: number; contributions(): Contribution[] } {
   const { weights, phrasings } = scale;
   const found: Met[] = [];
   const named = new Map<string, Met>();
@@ -32,16 +36,16 @@ export function textValue(need: Need, evidence: readonly LoadedEvidence[], scale
     else if ((named.get(one.of)?.value ?? 0) < value) named.set(one.of, met);
   }
   found.push(...named.values());
-  if (found.length === 0) return [];
+  if (found.length === 0) return { value: 0, contributions: () => [] };
   found.sort((a, b) => b.value - a.value || (a.evidence.id < b.evidence.id ? -1 : 1));
   let total = 0;
-  const shares = found.map((one, place) => {
-    const share = weights.furtherEvidence ** place;
-    total += one.value * share;
-    return share;
-  });
-  const worth = (1 - Math.exp(-weights.textSteepness * total)) / total;
-  return found.flatMap((met, place) => contributionsOf(need, met, worth * shares[place]!));
+  for (const [place, one] of found.entries()) total += one.value * weights.furtherEvidence ** place;
+  const value = 1 - Math.exp(-weights.textSteepness * total);
+  return {
+    value,
+    contributions: () =>
+      found.flatMap((met, place) => contributionsOf(need, met, (value / total) * weights.furtherEvidence ** place)),
+  };
 }
 
 /** Whether all that is met are words of every field, where the need has others: they say nothing of its field. */
