@@ -50,7 +50,7 @@ describe('A digest', () => {
     const made = [];
     for (const [index, title] of titles.entries()) {
       const one = neighbours.suggest(neighbours.need(firm, title), id);
-      neighbours.suggestions.get(one.suggestionId)!.score = 0.5 + index / 100;
+      neighbours.suggestions.get(one.suggestionId)!.score = 0.5 + index / 1000;
       await neighbours.tellMade(one);
       made.push(one);
     }
@@ -167,7 +167,9 @@ describe('A digest', () => {
 
   it('takes what is above the cap of a day, whose last place nobody gets twice', async () => {
     const id = await expert();
-    await suggest(id, ['a', 'b', 'c', 'd', 'e', 'f', 'g']);
+    // More than one sender takes at a time, so that several have to share the day's places.
+    const titles = Array.from({ length: 70 }, (_, n) => `numero ${n}`);
+    await suggest(id, titles);
     await Promise.all([1, 2, 3, 4].map(() => sendDue(MONDAY_NOON)));
     await drain(MONDAY_NOON);
     expect(mailsTo(id)).toHaveLength(3);
@@ -176,7 +178,7 @@ describe('A digest', () => {
     expect(mailsTo(id)).toHaveLength(3);
     await drain(TUESDAY_EIGHT);
     expect(mailsTo(id)).toHaveLength(4);
-    expect(titlesIn(mailsTo(id)[3]!.text)).toHaveLength(5);
+    expect(titlesIn(mailsTo(id)[3]!.text)).toHaveLength(titles.length - 3 + 1);
   });
 
   it('is complete however much fell in, and one letter for however many senders look for it', async () => {
