@@ -25,6 +25,8 @@ Ask it a need:
     -H 'Content-Type: application/json' -H 'Accept-Language: it' \\
     -d '${body}'
 
+See a need told and answered, step by step:  npm run tour
+
 Stop it with Ctrl-C; the data stay. "npm start -- --fresh" begins anew.`;
 }
 

@@ -18,6 +18,7 @@ import {
   streamOf,
 } from '#libs/contracts';
 
+type Listed = z.infer<typeof matchingRpc.suggestions.request>;
 type NextBest = z.infer<typeof matchingRpc.nextBest.request>;
 
 /** Stands in for the other services: answers their requests from memory and publishes their events. All people and firms are invented. */
@@ -53,6 +54,10 @@ export class Neighbours {
   joinMatching(): void {
     this.matching = [
       this.batch(matchingRpc.suggestionsById, this.suggestions),
+      this.answer(matchingRpc.suggestions, ({ expertId, companyId }: Listed) => ({
+        items: [...this.suggestions.values()].filter(({ subject }) => subject.id === (expertId ?? companyId)),
+        nextCursor: null,
+      })),
       this.answer(matchingRpc.nextBest, ({ opportunityId, subjectType, except = [] }: NextBest) => {
         const next = [...this.suggestions.values()]
           .filter((one) => one.opportunityId === opportunityId && one.state === 'open')

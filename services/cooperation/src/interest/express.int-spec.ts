@@ -53,6 +53,36 @@ describe('Expressing interest', () => {
     expect(await refused({ kind: 'expert', id: uuidv7() }, 'express', { opportunityId })).toBe('not-found');
   });
 
+  it('who asks about an opportunity they were suggested for answers that suggestion; without matching they ask all the same', async () => {
+    const { neighbours, ask } = service;
+    const opportunityId = neighbours.need(neighbours.firm());
+    const expert = { kind: 'expert', id: neighbours.expert() } as const;
+    neighbours.suggest(opportunityId, expert.id, { state: 'withdrawn' });
+    const suggestionId = neighbours.suggest(opportunityId, expert.id);
+    expect((await ask(expert, 'express', { opportunityId })).suggestionId).toBe(suggestionId);
+    await neighbours.leaveMatching();
+    try {
+      const other = { kind: 'expert', id: neighbours.expert() } as const;
+      expect(await ask(other, 'express', { opportunityId })).toMatchObject({ state: 'submitted', suggestionId: null });
+    } finally {
+      neighbours.joinMatching();
+    }
+  });
+
+  it('a partner firm is asked like an expert, and after its no another partner is the next best', async () => {
+    const { neighbours, ask } = service;
+    const owner = { kind: 'firm', id: neighbours.firm() } as const;
+    const need = neighbours.need(owner.id);
+    const partner = { kind: 'firm', id: neighbours.firm({ country: 'CH', territory: 'CH056' }) } as const;
+    const suggestionId = neighbours.suggest(need, partner.id);
+    neighbours.suggest(need, neighbours.expert(), { score: 0.9 });
+    const next = neighbours.suggest(need, neighbours.firm(), { score: 0.4 });
+    const interest = await ask(owner, 'express', { suggestionId });
+    expect(interest.counterpart).toMatchObject({ type: 'company', id: partner.id, territory: 'CH056' });
+    await ask(partner, 'decline', { id: interest.id, reasonCode: 'commercial-terms' });
+    expect((await ask(owner, 'get', { id: interest.id })).next).toEqual({ suggestionId: next });
+  });
+
   it('the answer is due by the holidays of the one asked', async () => {
     const { neighbours, clock } = service;
     const rehearsal = Date.parse('2027-03-15T09:00:00Z') - clock.now().getTime();

@@ -75,10 +75,28 @@ async function wishOfOpportunity(
   return {
     asked: owner,
     opportunityId,
-    suggestionId: null,
+    suggestionId: await suggestionBetween(rpc, opportunityId, asker, own),
     ownerId: owner.id,
     anonymous: opportunity.anonymous === true,
   };
+}
+
+/** Who asks about an opportunity they were suggested for answers the suggestion: what comes of it is a judgement on the ranking. */
+async function suggestionBetween(
+  rpc: RpcClient,
+  opportunityId: string,
+  asker: Party,
+  own: CallContext,
+): Promise<string | null> {
+  const whose = asker.kind === 'expert' ? { expertId: asker.id } : { companyId: asker.id };
+  try {
+    const { items } = await rpc.call(matchingRpc.suggestions, { ...whose, limit: 100 }, own);
+    return items.find((one) => one.opportunityId === opportunityId && one.state === 'open')?.id ?? null;
+  } catch (error) {
+    // Nobody is kept from asking because the ranking cannot learn from it.
+    if (error instanceof Problem && ['unavailable', 'timeout'].includes(error.code)) return null;
+    throw error;
+  }
 }
 
 async function currentOpportunity(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { register } from 'prom-client';
 import { v7 as uuidv7 } from 'uuid';
 import { asking, type Running, running } from '../../test/running.js';
 
@@ -81,5 +82,16 @@ describe('How experts answer', () => {
     const unasked = neighbours.expert();
     expect(await loadOf(unasked)).toMatchObject({ open: 0, responseRate: null });
     expect(await refused(coordinator, 'loads', { expertId: uuidv7() })).toBe('not-found');
+  });
+
+  it('the metrics say how evenly experts are asked, and name none of them', async () => {
+    const { neighbours } = service;
+    const busy = neighbours.expert({ capacity: 20 });
+    for (let n = 0; n < 12; n++) await asking(service, { expert: busy });
+    const text = await register.metrics();
+    expect(text).toContain('ceresio_experts_by_open_requests{open="10+"} 1');
+    expect(text).toMatch(/ceresio_interests\{state="submitted"\} 1\d/);
+    expect(text).toContain('ceresio_interests_overdue 0');
+    expect(text).not.toContain(busy);
   });
 });
