@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Lang, NoticeKind } from '#libs/contracts';
+import { type Lang, MUTABLE_KINDS, type NoticeKind } from '#libs/contracts';
 import { CONFIG, type Config } from '../config.js';
 import { NoticeTexts, type ToldNotice } from '../notice/notice-texts.service.js';
 import { isMuted, Mutes } from '../preference/mutes.js';
@@ -57,7 +57,7 @@ export class MailContent {
       drafts.map(({ addressed, shown }) => ({
         recipient: addressed.recipient,
         lang,
-        kinds: [...new Set(shown.map(({ notice }) => notice.kind))],
+        kinds: switchedOff(shown),
         competence: addressed.letter.digest ? null : (shown[0]?.told.because.competence ?? null),
       })),
     );
@@ -94,6 +94,13 @@ function sifted(
   }
   shown.sort((a, b) => placeOf(a) - placeOf(b) || b.told.score - a.told.score);
   return { shown, leftOut: leftOut.map(({ notice }) => notice.id) };
+}
+
+/** What the link of a mail switches off: what it told, but of a digest not the requests that happened to fall in. */
+function switchedOff(shown: Told[]): NoticeKind[] {
+  const kinds = [...new Set(shown.map(({ notice }) => notice.kind))];
+  const optional = kinds.filter((kind) => (MUTABLE_KINDS as readonly NoticeKind[]).includes(kind));
+  return optional.length > 0 ? optional : kinds;
 }
 
 function placeOf({ notice }: Told): number {

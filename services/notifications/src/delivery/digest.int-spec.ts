@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { register } from 'prom-client';
-import { type Actor, type PreferenceChoice, preferencesRpc } from '#libs/contracts';
+import { type Actor, interestExpressed, type PreferenceChoice, preferencesRpc } from '#libs/contracts';
 import type { MailCatcher, NatsServer } from '#libs/engines';
 import { eventually, smtpServer, type TestDatabase, templateDatabase, testNats } from '#libs/testing';
 import { type Running, running } from '../../test/running.js';
@@ -239,6 +239,27 @@ describe('A digest', () => {
     expect(mailsTo(id)).toEqual([]);
     await drain('2030-01-07T22:00:00Z');
     expect(mailsTo(id)).toHaveLength(1);
+  });
+
+  it('has a link that switches off what can be done without, and not the requests that fell in', async () => {
+    const { neighbours } = service;
+    const id = await expert({ pausedUntil: '2030-01-07T12:00:00Z' });
+    await suggest(id, ['uno']);
+    const interest = neighbours.interest(neighbours.need(neighbours.firm()), id);
+    const { id: interestId, opportunityId, dueAt } = interest;
+    await neighbours.publish(interestExpressed, interestId, { interestId, opportunityId, revision: 1, dueAt });
+    await eventually(() => service.settled());
+    await drain(MONDAY_NOON);
+    await drain(TUESDAY_EIGHT);
+    const { headers, subject } = mailsTo(id)[0]!;
+    expect(subject).toMatch(/^2 avvisi – .* vorrebbe parlare di/);
+    const token = /unsubscribe\/([\w-]{43})/.exec(headers['list-unsubscribe'] ?? '')![1]!;
+    const { kinds } = await service.call(
+      preferencesRpc.unsubscription,
+      { token },
+      { kind: 'service', name: 'gateway' },
+    );
+    expect(kinds).toEqual(['suggested']);
   });
 
   it('is written in the language that was chosen for mails', async () => {

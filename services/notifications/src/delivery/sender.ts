@@ -2,7 +2,7 @@ import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationB
 import { DataSource, type EntitySubscriberInterface } from 'typeorm';
 import { Clock } from '#libs/service';
 import type { Channel } from '../channel/channel.js';
-import { Channels } from '../channel/index.js';
+import { Channels } from '../channel/channels.js';
 import { DeliveryService } from './delivery.service.js';
 
 const POLL_MS = 1000;

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { alertMatched, alertsRpc, opportunityExpiring } from '#libs/contracts';
 import { type EventContext, OnEvent } from '#libs/messaging';
 import { Clock, RpcClient, serviceContext } from '#libs/service';
-import { Channels } from '../channel/index.js';
+import { Channels } from '../channel/channels.js';
 import { Mutes } from '../preference/mutes.js';
 import { Owners } from './owners.js';
 import { tell } from './tell.js';

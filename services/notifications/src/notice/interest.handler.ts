@@ -13,7 +13,7 @@ import {
 } from '#libs/contracts';
 import { type EventContext, OnEvent } from '#libs/messaging';
 import { Clock, RpcClient, serviceContext } from '#libs/service';
-import { Channels } from '../channel/index.js';
+import { Channels } from '../channel/channels.js';
 import { stillTrue } from './interest-text.js';
 import { callOff, type News, tell } from './tell.js';
 

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { suggestionDismissed, suggestionMade, suggestionWithdrawn } from '#libs/contracts';
 import { type EventBatchContext, OnEvent } from '#libs/messaging';
 import { Clock } from '#libs/service';
-import { Channels } from '../channel/index.js';
+import { Channels } from '../channel/channels.js';
 import { Mutes } from '../preference/mutes.js';
 import { Owners } from './owners.js';
 import { callOff, type News, tell } from './tell.js';

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { EntityManager } from 'typeorm';
-import { Channels } from '../channel/index.js';
+import { Channels } from '../channel/channels.js';
 import { tell } from '../notice/tell.js';
 import type { WebhookEntity } from './webhook.entity.js';
 
