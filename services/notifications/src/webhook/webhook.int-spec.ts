@@ -13,7 +13,7 @@ import { Clock, RpcClient } from '#libs/service';
 import { eventually, type TestDatabase, templateDatabase, testNats } from '#libs/testing';
 import { asking } from '../../test/neighbours.js';
 import { type Running, running } from '../../test/running.js';
-import { Channels } from '../channel/index.js';
+import { Channels } from '../channel/channels.js';
 import { dataSourceOptions } from '../data-source.js';
 import type { NoticeKind } from '../notice/notice.entity.js';
 import { callOff, forget, tell } from '../notice/tell.js';
@@ -164,7 +164,7 @@ describe('A webhook', () => {
     });
 
     it('of everybody to the platform’s own, and to nobody else those of others', async () => {
-      const [one, other] = [someone(), someone('firm')];
+      const [one, other] = [someone(), someone()];
       await hook(one);
       await hook({ kind: 'coordinator' }, { path: `${path}/all` });
       await happens(one);
