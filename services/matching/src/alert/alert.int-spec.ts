@@ -192,10 +192,15 @@ describe('Saved searches', () => {
 
   it('go with their owner, and cannot come back', async () => {
     const { id } = await save({ name: 'Segreta' });
+    await service.query(
+      `INSERT INTO idempotency (actor, key, operation, request_hash, response) VALUES ($1, 'k', 'o', 'h', '{"value": {"name": "Segreta"}}')`,
+      [`firm:${firm}`],
+    );
     await service.owners.eraseCompany(firm);
     await settled();
     expect(await service.query('SELECT 1 FROM alert WHERE owner_id = $1', [firm])).toEqual([]);
     expect((await service.call(alertsRpc.byIds, { ids: [id] })).items).toEqual([]);
+    expect(await service.query('SELECT 1 FROM idempotency WHERE actor = $1', [`firm:${firm}`])).toEqual([]);
     await expect(save()).rejects.toMatchObject({ code: 'not-found' });
   });
 

@@ -123,6 +123,17 @@ describe('Experts who have requests in hand', () => {
     second = '';
   });
 
+  it('are held to their cap in the very moment a suggestion is stored, whatever memory says', async () => {
+    await load(second, 0);
+    // News that this copy of the service has not read.
+    await service.query(
+      `INSERT INTO load (expert_id, revision, open, asked, changed_at) VALUES ($1, 1, 2, 0, '2000-01-01')`,
+      [best],
+    );
+    expect((await matched({ availableOnly: true })).map(({ id }) => id)).toContain(best);
+    expect(await suggested(await need())).toEqual([second]);
+  });
+
   it('that answer reliably rank before equals who do not', async () => {
     const twin = await service.owners.expert({ competences: MODEST, capacity: 2 });
     await eventually(() => service.settled());
