@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { v5 as uuidOf } from 'uuid';
@@ -18,6 +19,7 @@ import { Loads } from '../../services/matching/src/load/loads.service.js';
 import { CandidateStore } from '../../services/matching/src/match/candidate.store.js';
 import type { Knowledge } from '../../services/matching/src/match/knowledge.service.js';
 import { needOf } from '../../services/matching/src/match/need.js';
+import type { Question } from '../../services/matching/src/match/question.js';
 import { Ranker } from '../../services/matching/src/match/ranker.service.js';
 import type { Reading } from '../../services/matching/src/match/reading.js';
 import { understand } from '../../services/matching/src/match/understanding.js';
@@ -29,6 +31,9 @@ const BATCH = 1000;
 const NAMESPACE = '6f1a2c52-6d0e-4c1c-9a44-3f0c5f4c7d10';
 /** Up to so many words a text of a candidate with a concept is a name of it. */
 const NAME_WORDS = 12;
+/** How often a question is asked while the search engine is too slow, and how long after. */
+const PATIENCE = 20;
+const AGAIN_MS = 1500;
 const NOW = new Date('2026-01-01T12:00:00Z');
 
 // Sets that hold no concept back share what was learned.
@@ -85,7 +90,7 @@ class Ceresio implements System {
   async rank(query: Query, { limit, sample }: RankOptions): Promise<Ranked[]> {
     const understood = understand({ text: query.text, lang: langOf(query.lang) }, this.knowledge!.reading);
     const left = sample === undefined ? undefined : this.corpus!.profiles!.get(sample);
-    const { items } = await this.ranker!.rank({
+    const question: Question = {
       need: needOf(understood, {}),
       type: 'expert',
       options: {
@@ -95,8 +100,15 @@ class Ceresio implements System {
         counts: ({ id }, candidate) =>
           !query.excluded.has(id) && (left?.get(this.ids.get(candidate.id)!)?.has(id) ?? left === undefined),
       },
-    });
-    return items.map(({ candidate, scored }) => ({ id: this.ids.get(candidate.id)!, score: scored.relevance }));
+    };
+    for (let times = 1; ; times++) {
+      const { items, degraded } = await this.ranker!.rank(question);
+      if (!degraded)
+        return items.map(({ candidate, scored }) => ({ id: this.ids.get(candidate.id)!, score: scored.relevance }));
+      // A plain answer of a machine that has too much to do says nothing about the ranking.
+      if (times === PATIENCE) throw new Error('Meilisearch does not answer in time: this machine has too much to do');
+      await pause(AGAIN_MS);
+    }
   }
 
   async close(): Promise<void> {
