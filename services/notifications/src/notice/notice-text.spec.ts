@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { LANGUAGES, type OpportunityCard, type Reason } from '#libs/contracts';
+import { DECLINE_REASONS, LANGUAGES, type OpportunityCard, type Reason } from '#libs/contracts';
+import { INTEREST } from '../../test/sample-notices.js';
 import { type Cause, noticeText } from './notice-text.js';
 
 // An invented firm and need.
@@ -72,5 +73,47 @@ describe('The text of a notice', () => {
         expect(shown).toEqual([]);
       }
     }
+  });
+
+  it('names nobody where a firm stays unnamed, and does not send its reader to a profile', () => {
+    const unnamed: Cause = { ...known, card: { ...card, anonymous: true, company: null } };
+    const texts = LANGUAGES.map((lang) => noticeText({ kind: 'suggested' }, unnamed, lang));
+    expect(texts.map(({ title }) => title)).toEqual([
+      'Un’impresa anonima della regione (Svizzera) cerca: Sensori per telai',
+      'An anonymous firm of the region (Switzerland) is looking for: Sensori per telai',
+      'Eine ungenannte Firma der Region (Schweiz) sucht: Sensori per telai',
+      'Une entreprise anonyme de la région (Suisse) recherche : Sensori per telai',
+    ]);
+    for (const { next } of texts) expect(next).not.toMatch(/profil/i);
+  });
+
+  it('says every reason of a no in words', () => {
+    for (const lang of LANGUAGES) {
+      const said = DECLINE_REASONS.map((reasonCode) => {
+        const interest = { ...INTEREST, state: 'not-pertinent' as const, reasonCode, note: null };
+        const other = { name: 'Ada Inventata', country: 'CH', hidden: false };
+        return noticeText(
+          { kind: 'interest-answered' },
+          { status: 'interest', card, interest, other, asker: true },
+          lang,
+        ).quote;
+      });
+      expect(new Set(said).size).toBe(DECLINE_REASONS.length);
+      for (const quote of said) expect(quote).toMatch(/^\p{Lu}\p{L}+ ?: .{4,}\.$/u);
+    }
+  });
+
+  it('has a next step for a request only while it is open', () => {
+    const text = (state: 'submitted' | 'taken-over' | 'expired') => {
+      const other = { name: 'Ada Inventata', country: 'CH', hidden: false };
+      const interest = { ...INTEREST, state };
+      return noticeText(
+        { kind: 'interest-received' },
+        { status: 'interest', card, interest, other, asker: false },
+        'en',
+      ).next;
+    };
+    expect(text('submitted')).toContain('accept or decline by 8 December 2026');
+    for (const state of ['taken-over', 'expired'] as const) expect(text(state)).toContain('no longer open');
   });
 });
