@@ -21,6 +21,10 @@ import {
   reasonSchema,
   suggestionSchema,
   understoodSchema,
+  webhookCreateSchema,
+  webhookDeliverySchema,
+  webhookSchema,
+  webhookWithSecretSchema,
   weightsListSchema,
 } from '#libs/contracts';
 import { countedLoadSchema } from '../interest/load.controller.js';
@@ -48,6 +52,10 @@ const NAMED: Record<string, z.ZodType> = {
   Understood: understoodSchema,
   Notice: noticeSchema,
   Mute: muteSchema,
+  Webhook: webhookSchema,
+  WebhookCreate: webhookCreateSchema,
+  WebhookWithSecret: webhookWithSecretSchema,
+  WebhookDelivery: webhookDeliverySchema,
   Preferences: preferencesSchema,
   Interest: interestSchema,
   Disclosure: disclosureSchema,
