@@ -11,6 +11,7 @@ import {
   matchRequestSchema,
   opportunityCreateSchema,
   opportunityPatchSchema,
+  webhookCreateSchema,
 } from '#libs/contracts';
 import { describeOffline } from './offline.js';
 
@@ -61,6 +62,7 @@ describe('The API description', () => {
       ExpertPatch: expertPatchSchema,
       MatchRequest: matchRequestSchema,
       ExplainRequest: explainRequestSchema,
+      WebhookCreate: webhookCreateSchema,
     };
     const seen = operations.flatMap(({ requestBody }) => {
       const { schema, example } = requestBody?.content['application/json'] ?? {};
