@@ -68,7 +68,7 @@ export async function tellEverybody(options: Options): Promise<Figures> {
     say(`${world.people.length} people have chosen; ${world.notices} notices are on their way`);
     const waiting = () => dueAt(pool, nc, crew.now());
     const happening = all(world.happenings);
-    await Promise.all([happening, chaos(crew, options.kills, random, waiting)]);
+    await Promise.all([happening, chaos(crew, options.kills, random, waiting, Math.max(700, options.notices / 2))]);
     await drained(waiting);
     for (let look = 0; look < LOOKS.length + LAST_LOOKS && (await pending(pool)) > 0; look++) {
       const hours = LOOKS[look] ?? LOOKS.at(-1)! + (look - LOOKS.length + 1) * 25;
@@ -129,7 +129,7 @@ async function choose({ people }: World, rpc: RpcClient, url: string): Promise<v
     if (hook) await rpc.call(webhooksRpc.create, { url: url + hook }, ctx);
   };
   for (let from = 0; from < people.length; from += 20) await Promise.all(people.slice(from, from + 20).map(one));
-  await rpc.call(webhooksRpc.create, { url: url + EVERYBODY }, asking({ kind: 'coordinator' }));
+  await rpc.call(webhooksRpc.create, { url: url + EVERYBODY }, asking({ kind: 'coordinator', territories: ['*'] }));
 }
 
 async function all(happenings: World['happenings']): Promise<void> {
@@ -139,9 +139,15 @@ async function all(happenings: World['happenings']): Promise<void> {
 }
 
 /** Kills at random moments while there is something to do. The moments are chosen, not waited for: that is what a crash is. */
-async function chaos(crew: Crew, kills: number, random: () => number, waiting: () => Promise<number>): Promise<void> {
+async function chaos(
+  crew: Crew,
+  kills: number,
+  random: () => number,
+  waiting: () => Promise<number>,
+  withinMs = 700,
+): Promise<void> {
   for (let kill = 0; kill < kills; kill++) {
-    await pause(50 + random() * 700);
+    await pause(50 + random() * withinMs);
     if ((await waiting()) === 0 && kill > 0) return;
     if (random() < 0.65) await crew.killService();
     else await crew.killPostOffice();
