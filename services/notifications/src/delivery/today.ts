@@ -18,12 +18,17 @@ export async function todayOf(
   const distinct = [...new Map(recipients.map((one) => [keyOf(one), one])).values()];
   const days = distinct.map((one) => dayOf(now, wishes.get(keyOf(one))?.timeZone ?? 'utc'));
   const rows = await manager.query<{ kind: RecipientKind; id: string; sent: number; waiting: boolean }[]>(
-    `SELECT r.kind, r.id, count(DISTINCT coalesce(d.letter_id, d.id)) FILTER (WHERE d.state = 'sent' OR d.claimed_until > $6)::int AS sent,
-       coalesce(bool_or(d.state = 'pending' AND d.digest_at < r.ends AND coalesce(d.claimed_until <= $6, true)), false) AS waiting
+    // Two branches, each with an index of its own: in one condition they would read the whole table.
+    `SELECT r.kind, r.id, count(DISTINCT d.letter) FILTER (WHERE d.gone)::int AS sent, coalesce(bool_or(d.waiting), false) AS waiting
      FROM unnest($1::text[], $2::uuid[], $3::timestamptz[], $4::timestamptz[]) AS r (kind, id, starts, ends)
-     JOIN delivery d ON d.recipient_kind = r.kind AND d.recipient_id = r.id AND d.channel = $5 AND d.id <> ALL ($7::uuid[])
-       AND ((d.state = 'sent' AND d.sent_at >= r.starts) OR (d.state = 'pending' AND (d.claimed_until > $6 OR d.digest_at < r.ends)))
-     GROUP BY r.kind, r.id`,
+     CROSS JOIN LATERAL (
+       SELECT coalesce(letter_id, id) AS letter, true AS gone, false AS waiting FROM delivery
+       WHERE recipient_kind = r.kind AND recipient_id = r.id AND channel = $5 AND state = 'sent' AND sent_at >= r.starts
+       UNION ALL
+       SELECT coalesce(letter_id, id), coalesce(claimed_until > $6, false), digest_at < r.ends AND coalesce(claimed_until <= $6, true)
+       FROM delivery
+       WHERE recipient_kind = r.kind AND recipient_id = r.id AND channel = $5 AND state = 'pending' AND id <> ALL ($7::uuid[])
+     ) AS d GROUP BY r.kind, r.id`,
     [
       distinct.map((one) => one.kind),
       distinct.map((one) => one.id),

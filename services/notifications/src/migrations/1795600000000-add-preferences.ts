@@ -21,7 +21,7 @@ export class AddPreferences1795600000000 implements MigrationInterface {
         ADD COLUMN digest_at timestamptz,
         ADD COLUMN letter_id uuid,
         ADD COLUMN first_tried_at timestamptz;
-      CREATE INDEX delivery_digest ON delivery (recipient_id, channel, digest_at) WHERE state = 'pending' AND digest_at IS NOT NULL;
+      CREATE INDEX delivery_waiting ON delivery (recipient_id, channel) WHERE state = 'pending';
       CREATE INDEX delivery_settled ON delivery (created_at) WHERE state <> 'pending';
       CREATE TABLE preference (
         recipient_kind text NOT NULL,
@@ -69,7 +69,7 @@ export class AddPreferences1795600000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TABLE refused_address, unsubscribe_token, mute, preference;
-      DROP INDEX delivery_digest, delivery_settled;
+      DROP INDEX delivery_waiting, delivery_settled;
       ALTER TABLE delivery DROP COLUMN digest_at, DROP COLUMN letter_id, DROP COLUMN first_tried_at;
       DELETE FROM notice WHERE opportunity_id IS NULL OR occasion <> '';
       UPDATE notice SET state = 'unread' WHERE state = 'snoozed';
