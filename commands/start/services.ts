@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Engines, freePort, ManagedProcess, type Secrets, serviceDatabaseUrl, writeSecret } from '#libs/engines';
 
 /** Services that own a database, in the order in which they are started, and last the gateway, which needs them all. */
-export const DATABASE_SERVICES = ['companies', 'experts', 'matching', 'cooperation', 'notifications'] as const;
+export const DATABASE_SERVICES = ['companies', 'experts', 'matching', 'cooperation', 'notifications', 'access'] as const;
 const SERVICES = [...DATABASE_SERVICES, 'gateway'];
 
 /** Everything that a service may be told. */

@@ -1,3 +1,5 @@
+export * from './access.contract.js';
+export * from './access.events.js';
 export * from './actor.js';
 export * from './alerts.contract.js';
 export * from './companies.contract.js';

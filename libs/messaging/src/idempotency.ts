@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { actorName, type CallContext, Problem } from '#libs/contracts';
+import { type CallContext, callerName, Problem } from '#libs/contracts';
 
 /**
  * Runs a command at most once for its caller's `Idempotency-Key`. Call it first in the command's transaction.
@@ -17,7 +17,7 @@ export async function idempotent<T>(
   if (!ctx.idempotencyKey) return work();
   if (!manager.queryRunner?.isTransactionActive)
     throw new Error('idempotent() needs the manager of a running transaction');
-  const actor = actorName(ctx.actor);
+  const actor = callerName(ctx);
   const key = ctx.idempotencyKey;
   const hash = createHash('sha256')
     .update(canonical([operation, data]))

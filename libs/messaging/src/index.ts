@@ -1,3 +1,4 @@
+export { type Act, acting } from './audit-trail.js';
 export { type ConnectOptions, connectNats } from './connection.js';
 export { listDeadLetters, requeueDeadLetters, showDeadLetter } from './dead-letters.js';
 export { PermanentError } from './failure.js';
@@ -11,4 +12,4 @@ export { type EventBatchContext, type EventContext, OnEvent } from './on-event.d
 export { type NewEvent, Outbox } from './outbox.js';
 export { checkTopology, ensureLoop, type ProvisionOptions, provisionStreams } from './provision.js';
 export { MessagingReadiness, type ReadinessReport } from './readiness.js';
-export { CONSUMERS, DEFAULT_SETTINGS, type Drift, OWNERS, type TopologySettings } from './topology.js';
+export { CONSUMERS, DEFAULT_SETTINGS, type Drift, OWNERS, ownerOf, type TopologySettings } from './topology.js';

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { type ConnectOptions, connectNats } from './connection.js';
+import { AuditTrail } from './audit-trail.js';
 import { EventHandling } from './event-handling.js';
 import { Housekeeping } from './housekeeping.js';
 import { JetStreamStrategy } from './jetstream.strategy.js';
@@ -32,6 +33,7 @@ export class MessagingModule {
         ...nats,
         { provide: MessagingOptions, useValue: new MessagingOptions(service, tuning) },
         Outbox,
+        AuditTrail,
         StreamWatch,
         Relay,
         EventHandling,

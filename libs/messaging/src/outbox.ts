@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 import type { EventContract } from '#libs/contracts';
 import { MessagingOptions } from './nats.js';
+import { ownerOf } from './topology.js';
 
 /** What is told: about which aggregate, and what. `data` must fit the contract's schema. */
 export interface NewEvent<T extends z.ZodType> {
@@ -38,7 +39,7 @@ export class Outbox {
   ): Promise<string[]> {
     if (!manager.queryRunner?.isTransactionActive)
       throw new Error('The outbox needs the manager of a running transaction');
-    if (contract.owner !== this.options.service) {
+    if (contract.owner !== ownerOf(this.options.service)) {
       throw new Error(`${this.options.service} must not publish ${contract.subject}: it belongs to ${contract.owner}`);
     }
     const time = new Date().toISOString();
@@ -59,6 +60,9 @@ export class Outbox {
     }
     // The commit of this transaction wakes the relay (see OutboxWaker).
     if (rows.length > 0) manager.queryRunner.data.outboxFilled = true;
+    // What an act told of is what it was done to (see AuditTrail).
+    const told: string[] = (manager.queryRunner.data.told ??= []);
+    told.push(...rows.slice(0, 20).map((row) => row.aggregateId));
     return rows.map((row) => row.id);
   }
 

@@ -10,6 +10,7 @@ import {
   OWNERS,
   streamConfig,
   type TopologySettings,
+  ownerOf,
 } from './topology.js';
 
 export interface ProvisionOptions extends Partial<TopologySettings> {
@@ -75,7 +76,7 @@ export async function checkTopology(
   const jsm = await jetstreamManager(nc, { checkAPI: false });
   const heard = wiring().filter(([service]) => !only.service || service === only.service);
   const streams = OWNERS.filter(
-    (owner) => !only.service || owner === only.service || heard.some(([, stream]) => stream === owner.toUpperCase()),
+    (owner) => !only.service || owner === ownerOf(only.service) || heard.some(([, stream]) => stream === owner.toUpperCase()),
   );
   const checks = [
     ...streams.map((owner) => streamDrift(jsm, owner, only.settings)),

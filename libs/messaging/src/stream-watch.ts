@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { streamOf } from '#libs/contracts';
 import { MessagingOptions, Nats } from './nats.js';
 import { isMissing } from './provision.js';
+import { ownerOf } from './topology.js';
 
 const CHECK_MS = 5000;
 
@@ -34,7 +35,7 @@ export class StreamWatch {
     private readonly nats: Nats,
     options: MessagingOptions,
   ) {
-    this.stream = streamOf(options.service);
+    this.stream = streamOf(ownerOf(options.service));
     nats.onReconnect(() => this.suspect());
   }
 

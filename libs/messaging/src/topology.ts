@@ -12,13 +12,17 @@ import { nanos } from '@nats-io/transport-node';
 /** Owners of events; each has a stream of its own, named in capitals, that takes `<owner>.>`. */
 export const OWNERS = ['companies', 'experts', 'matching', 'cooperation', 'notifications', 'privacy'] as const;
 
+/** The owner of a service's events. What `access` tells concerns everybody's privacy and is named so; all others are named like their service. */
+export const ownerOf = (service: string): string => (service === 'access' ? 'privacy' : service);
+
 /** Who hears whom: one durable pull consumer per service and stream, named like the service. */
 export const CONSUMERS: Record<string, readonly string[]> = {
-  companies: [],
-  experts: [],
+  companies: ['PRIVACY'],
+  experts: ['PRIVACY'],
   matching: ['COMPANIES', 'EXPERTS', 'COOPERATION'],
   cooperation: ['COMPANIES', 'EXPERTS'],
   notifications: ['COMPANIES', 'EXPERTS', 'MATCHING', 'COOPERATION'],
+  access: ['COMPANIES', 'EXPERTS', 'MATCHING', 'COOPERATION', 'NOTIFICATIONS', 'PRIVACY'],
 };
 
 /** Of these streams a service is sent these facts only, in any version: a bulk import must not pass through a service that throws all of it away. */
@@ -28,6 +32,14 @@ const ONLY: Record<string, readonly string[]> = {
   'matching on COOPERATION': ['interest-answered', 'interest-expired', 'load-changed', 'outcome-recorded'],
   'notifications on COMPANIES': ['opportunity-expiring', 'company-erased'],
   'notifications on EXPERTS': ['expert-erased'],
+  'companies on PRIVACY': ['erasure-requested'],
+  'experts on PRIVACY': ['erasure-requested'],
+  'access on COMPANIES': ['company-erased', 'erasure-completed', 'audited'],
+  'access on EXPERTS': ['expert-erased', 'erasure-completed', 'audited'],
+  'access on MATCHING': ['erasure-completed', 'audited'],
+  'access on COOPERATION': ['erasure-completed', 'audited'],
+  'access on NOTIFICATIONS': ['erasure-completed', 'audited'],
+  'access on PRIVACY': ['audited'],
 };
 
 /** Whether a service's durable on a stream brings a fact. */

@@ -10,6 +10,8 @@ import {
   type RpcContract,
   type RpcMessage,
 } from '#libs/contracts';
+import { acting } from '#libs/messaging';
+import { actOf } from './act.js';
 import { requestContext } from './request-context.js';
 import { inputErrors, speaking } from './validation.js';
 
@@ -41,7 +43,8 @@ export function Rpc<Req extends z.ZodType, Res extends z.ZodType>(contract: RpcC
         const ctx = callContextSchema.parse(message.ctx);
         return await requestContext.run({ requestId: ctx.requestId }, async () => {
           const data = requestOf(contract, message.data, ctx);
-          return contract.response.parse(await method.call(this, data, ctx));
+          const done = await acting.run(actOf(contract, data, ctx), () => method.call(this, data, ctx));
+          return contract.response.parse(done);
         });
       } catch (error) {
         const refused = refusalOf(contract, error, message.ctx?.requestId);

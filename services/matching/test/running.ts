@@ -19,7 +19,7 @@ import { configSchema } from '../src/config.js';
 import { dataSourceOptions } from '../src/data-source.js';
 import { Owners } from './owners.js';
 
-export const COORDINATOR: Actor = { kind: 'coordinator' };
+export const COORDINATOR: Actor = { kind: 'coordinator', territories: ['*'] };
 
 type ListRequest = z.input<typeof matchingRpc.suggestions.request>;
 

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import {
-  actsForThePlatform,
   type CallContext,
   type CompanyCreate,
   type companiesRpc,
   companySaved,
+  keepsContents,
   Problem,
 } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
@@ -30,7 +30,7 @@ export class CompanyImportService {
   ) {}
 
   async import({ source, rows }: Import, ctx: CallContext): Promise<z.input<typeof companiesRpc.import.response>> {
-    if (!actsForThePlatform(ctx.actor)) throw new Problem('forbidden', 'Only coordinators import companies.');
+    if (!keepsContents(ctx.actor)) throw new Problem('forbidden', 'Only coordinators import companies.');
     return this.db.transaction(async (manager) => {
       const now = new Date();
       let holders: Holders = new Map();

@@ -18,7 +18,7 @@ const as = (actor: Actor, more: Partial<CallContext> = {}): CallContext => ({
   requestId: 'test',
   ...more,
 });
-const coordinator = as({ kind: 'coordinator' });
+const coordinator = as({ kind: 'coordinator', territories: ['*'] });
 const stranger = as({ kind: 'firm', id: v7() });
 
 /** Invented, like every firm in these tests. */
@@ -148,7 +148,7 @@ describe('Companies', () => {
   });
 
   it('makes one company of fifty equal requests with one idempotency key', async () => {
-    const ctx = as({ kind: 'coordinator' }, { idempotencyKey: v7() });
+    const ctx = as({ kind: 'coordinator', territories: ['*'] }, { idempotencyKey: v7() });
     const answers = await Promise.all(Array.from({ length: 50 }, () => create({ name: 'Cinquanta Prova' }, ctx)));
     expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
     const rows = await service.db.query(`SELECT id FROM company WHERE name = 'Cinquanta Prova'`);
@@ -233,7 +233,7 @@ describe('Companies', () => {
   });
 
   it('leaves nothing of an erased company, tells the others, and stays erased', async () => {
-    const ctx = as({ kind: 'coordinator' }, { idempotencyKey: v7() });
+    const ctx = as({ kind: 'coordinator', territories: ['*'] }, { idempotencyKey: v7() });
     const mark = `Da cancellare ${v7()}`;
     const company = await create({ name: mark, text: mark, identifiers: [{ scheme: 'rea-it', value: 'VA-777' }] }, ctx);
     const own = as({ kind: 'firm', id: company.id });

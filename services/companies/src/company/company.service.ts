@@ -5,13 +5,13 @@ import type { z } from 'zod';
 import { fold } from '#libs/competences';
 import {
   type Actor,
-  actsForThePlatform,
   type CallContext,
   type CompanyCreate,
   type Company as CompanyView,
   companiesRpc,
   companyErased,
   companySaved,
+  keepsContents,
   mayActFor,
   Problem,
 } from '#libs/contracts';
@@ -46,7 +46,7 @@ export class CompanyService {
   ) {}
 
   async create(input: CompanyCreate, ctx: CallContext): Promise<CompanyView> {
-    if (!actsForThePlatform(ctx.actor)) throw new Problem('forbidden', 'Companies are created by coordinators.');
+    if (!keepsContents(ctx.actor)) throw new Problem('forbidden', 'Companies are created by coordinators.');
     const { draft, errors } = draftCompany(input, ctx.lang);
     if (errors.length > 0) throw invalid(errors);
     return runOnce(this.db, ctx, companiesRpc.create.subject, input, async (manager) => {

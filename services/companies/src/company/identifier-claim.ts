@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { type Actor, actsForThePlatform, Problem } from '#libs/contracts';
+import { type Actor, keepsContents, Problem } from '#libs/contracts';
 import { lockValues, type PointedError } from '#libs/records';
 import type { DraftIdentifier } from './company-draft.js';
 import { CompanyIdentifier } from './company-identifier.entity.js';
@@ -45,7 +45,7 @@ export function clashes(identifiers: readonly DraftIdentifier[], others: Holders
       others.get(id)?.some(({ scheme, value }) => scheme === identifier.scheme && value === identifier.value),
     );
     if (!owner) return [];
-    const whose = actsForThePlatform(actor) ? `company ${owner}` : 'another company';
+    const whose = keepsContents(actor) ? `company ${owner}` : 'another company';
     const hint = identifier.scheme === 'vat-it' ? '; in a VAT group, add the tax code or the REA number' : '';
     return [{ pointer: `/identifiers/${identifier.at}/value`, detail: `belongs to ${whose} already${hint}` }];
   });

@@ -24,7 +24,7 @@ const as = (actor: Actor, more: Partial<CallContext> = {}): CallContext => ({
   requestId: 'test',
   ...more,
 });
-const coordinator = as({ kind: 'coordinator' });
+const coordinator = as({ kind: 'coordinator', territories: ['*'] });
 const matching = as({ kind: 'service', name: 'matching' });
 const stranger = as({ kind: 'firm', id: v7() });
 const DAY = 24 * 60 * 60 * 1000;

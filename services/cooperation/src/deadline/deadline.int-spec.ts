@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { asking, type Running, running } from '../../test/running.js';
 
-const coordinator = { kind: 'coordinator' } as const;
+const coordinator = { kind: 'coordinator', territories: ['*'] } as const;
 
 describe('The promise of an answer', () => {
   let service: Running;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 as uuidv7 } from 'uuid';
 import { asking, type Running, running } from '../../test/running.js';
 
-const coordinator = { kind: 'coordinator' } as const;
+const coordinator = { kind: 'coordinator', territories: ['*'] } as const;
 
 describe('Answering an interest', () => {
   let service: Running;

@@ -3,7 +3,7 @@ import { companyErased, expertErased, opportunityClosed } from '#libs/contracts'
 import { eventually } from '#libs/testing';
 import { asking, type Running, running } from '../../test/running.js';
 
-const coordinator = { kind: 'coordinator' } as const;
+const coordinator = { kind: 'coordinator', territories: ['*'] } as const;
 
 describe('What others end', () => {
   let service: Running;

@@ -49,7 +49,7 @@ describe('Expressing interest', () => {
     const interest = await ask({ kind: 'firm', id: neighbours.firm() }, 'express', { opportunityId });
     expect(interest).toMatchObject({ side: 'asker', suggestionId: null, counterpart: { id: owner } });
     expect(await refused({ kind: 'firm', id: owner }, 'express', { opportunityId })).toBe('conflict');
-    expect(await refused({ kind: 'coordinator' }, 'express', { opportunityId })).toBe('forbidden');
+    expect(await refused({ kind: 'coordinator', territories: ['*'] }, 'express', { opportunityId })).toBe('forbidden');
     expect(await refused({ kind: 'expert', id: uuidv7() }, 'express', { opportunityId })).toBe('not-found');
   });
 
@@ -199,7 +199,7 @@ describe('Expressing interest', () => {
     );
     expect(outcomes.filter((outcome) => outcome === 'asked')).toHaveLength(3);
     expect(outcomes.filter((outcome) => outcome === 'conflict')).toHaveLength(17);
-    const { items } = await ask({ kind: 'coordinator' }, 'loads', { expertId: expert });
+    const { items } = await ask({ kind: 'coordinator', territories: ['*'] }, 'loads', { expertId: expert });
     expect(items).toEqual([{ expertId: expert, open: 3, asked: 0, responseRate: null, medianHours: null }]);
   });
 

@@ -3,13 +3,13 @@ import { Brackets, DataSource } from 'typeorm';
 import type { z } from 'zod';
 import {
   type Actor,
-  actsForThePlatform,
   type CallContext,
   type Card,
   companiesRpc,
   type cooperationRpc,
   expertsRpc,
   type Interest,
+  keepsContents,
   type Party,
   Problem,
 } from '#libs/contracts';
@@ -56,7 +56,7 @@ export class InterestService {
       .createQueryBuilder(InterestEntity, 'i')
       .orderBy('i.id', 'DESC')
       .limit(limit + 1);
-    if (!actsForThePlatform(ctx.actor)) query.where(ownedBy(ctx.actor, side));
+    if (!keepsContents(ctx.actor)) query.where(ownedBy(ctx.actor, side));
     if (state) query.andWhere('i.state = :state', { state });
     if (opportunityId) query.andWhere('i.opportunityId = :opportunityId', { opportunityId });
     if (overdue !== undefined) {
@@ -80,7 +80,7 @@ export class InterestService {
     const others = new Map(interests.map((one) => [one.id, otherSide(one, ctx.actor)]));
     const [cards, next] = await Promise.all([this.cards([...others.values()], ctx), this.next(interests, ctx)]);
     const now = this.clock.now();
-    const forStaff = actsForThePlatform(ctx.actor);
+    const forStaff = keepsContents(ctx.actor);
     return interests.map((interest) => {
       const other = others.get(interest.id)!;
       const counterpart = counterpartOf(interest, other, cards.get(`${other.kind} ${other.id}`), forStaff);

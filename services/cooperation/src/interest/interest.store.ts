@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { type Actor, actsForThePlatform, type Interest, interestAnswered } from '#libs/contracts';
+import { type Actor, type Interest, interestAnswered, keepsContents } from '#libs/contracts';
 import type { Outbox } from '#libs/messaging';
 import { notFound } from '#libs/records';
 import { enter, mutually } from '../disclosure/ledger.js';
@@ -8,7 +8,7 @@ import { contactsOpen, isOutcome } from './transitions.js';
 
 /** On which side of an interest an actor is; undefined for strangers. */
 export function sideOf(interest: InterestEntity, actor: Actor): Interest['side'] | undefined {
-  if (actsForThePlatform(actor)) return 'coordinator';
+  if (keepsContents(actor)) return 'coordinator';
   if (actor.kind !== 'firm' && actor.kind !== 'expert') return undefined;
   if (actor.kind === interest.askerKind && actor.id === interest.askerId) return 'asker';
   return actor.kind === interest.askedKind && actor.id === interest.askedId ? 'asked' : undefined;

@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { asking, type Running, running } from '../../test/running.js';
 
 const HOUR = 3_600_000;
-const coordinator = { kind: 'coordinator' } as const;
+const coordinator = { kind: 'coordinator', territories: ['*'] } as const;
 
 describe('How experts answer', () => {
   let service: Running;

@@ -1,14 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
-import {
-  actsForThePlatform,
-  type CallContext,
-  type cooperationRpc,
-  expertsRpc,
-  mayActFor,
-  Problem,
-} from '#libs/contracts';
+import { type CallContext, type cooperationRpc, expertsRpc, keepsContents, mayActFor, Problem } from '#libs/contracts';
 import { cursorAfter, idOfCursor, notFound } from '#libs/records';
 import { RpcClient, serviceContext } from '#libs/service';
 import { LoadEntity } from './load.entity.js';
@@ -26,7 +19,7 @@ export class LoadService {
 
   async list({ expertId, cursor, limit }: Request, ctx: CallContext): Promise<Page> {
     if (expertId) return { items: [await this.one(expertId, ctx)], nextCursor: null };
-    if (!actsForThePlatform(ctx.actor)) throw new Problem('forbidden', 'How experts answer is for coordinators.');
+    if (!keepsContents(ctx.actor)) throw new Problem('forbidden', 'How experts answer is for coordinators.');
     const query = this.db.manager
       .createQueryBuilder(LoadEntity, 'l')
       .orderBy('l.expertId', 'DESC')

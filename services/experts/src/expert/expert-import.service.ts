@@ -3,11 +3,11 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
 import type { z } from 'zod';
 import {
-  actsForThePlatform,
   type CallContext,
   type ExpertCreate,
   expertSaved,
   type expertsRpc,
+  keepsContents,
   Problem,
 } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
@@ -36,7 +36,7 @@ export class ExpertImportService {
     { source, consentBasis, rows }: Import,
     ctx: CallContext,
   ): Promise<z.input<typeof expertsRpc.import.response>> {
-    if (!actsForThePlatform(ctx.actor)) throw new Problem('forbidden', 'Only coordinators import experts.');
+    if (!keepsContents(ctx.actor)) throw new Problem('forbidden', 'Only coordinators import experts.');
     return this.db.transaction(async (manager) => {
       const terms = { source, consentBasis, now: new Date() };
       const results = await importRows<ExpertCreate, Draft>(

@@ -11,7 +11,7 @@ const as = (actor: Actor, more: Partial<CallContext> = {}): CallContext => ({
   requestId: 'test',
   ...more,
 });
-const coordinator = as({ kind: 'coordinator' });
+const coordinator = as({ kind: 'coordinator', territories: ['*'] });
 const matching = as({ kind: 'service', name: 'matching' });
 const firm = as({ kind: 'firm', id: v7() });
 const self = ({ id }: { id: string }) => as({ kind: 'expert', id });

@@ -6,13 +6,13 @@ import { fold } from '#libs/competences';
 import {
   type Actor,
   actorName,
-  actsForThePlatform,
   type CallContext,
   type ExpertCreate,
   type Expert as ExpertView,
   expertErased,
   expertSaved,
   expertsRpc,
+  keepsContents,
   mayActFor,
   Problem,
 } from '#libs/contracts';
@@ -45,7 +45,7 @@ export class ExpertService {
   ) {}
 
   async create(input: ExpertCreate, ctx: CallContext): Promise<ExpertView> {
-    if (!actsForThePlatform(ctx.actor)) throw new Problem('forbidden', 'Experts are registered by coordinators.');
+    if (!keepsContents(ctx.actor)) throw new Problem('forbidden', 'Experts are registered by coordinators.');
     const { changes, errors } = draftExpert(input, ctx.lang);
     if (errors.length > 0) throw invalid(errors);
     return runOnce(this.db, ctx, expertsRpc.create.subject, input, async (manager) => {
@@ -117,7 +117,7 @@ export class ExpertService {
     if (territory) query.andWhere('e.territory LIKE :territory', { territory: `${territory}%` });
     if (role) query.andWhere('e.role = :role', { role });
     if (actor.kind === 'expert') query.andWhere('(e.listed OR e.id = :own)', { own: actor.id });
-    else if (!actsForThePlatform(actor)) query.andWhere('e.listed');
+    else if (!keepsContents(actor)) query.andWhere('e.listed');
     const { rows, nextCursor } = pageOfRows(await query.getMany(), limit);
     return { items: rows.map((expert) => expertView(expert, actor)), nextCursor };
   }
@@ -146,7 +146,7 @@ async function refuseTaken(manager: EntityManager, { id, orcid }: Expert, actor:
   await lockValues(manager, [`orcid ${orcid}`]);
   const other = await manager.findOne(Expert, { where: { orcid } });
   if (!other || other.id === id) return;
-  const whose = actsForThePlatform(actor) ? `expert ${other.id}` : 'another expert';
+  const whose = keepsContents(actor) ? `expert ${other.id}` : 'another expert';
   const errors = [{ pointer: '/orcid', detail: `belongs to ${whose} already` }];
   throw new Problem('duplicate', 'Another expert has the same ORCID iD.', errors);
 }

@@ -47,7 +47,12 @@ describe('The door of the API', () => {
       'x-request-id': 'mine-1',
     });
     expect(status).toBe(200);
-    expect(asked.at(-1)).toEqual({ actor: { kind: 'firm', id: FIRM }, lang: 'de', requestId: 'mine-1' });
+    expect(asked.at(-1)).toEqual({
+      actor: { kind: 'firm', id: FIRM, role: 'owner' },
+      subject: `firm:${FIRM}`,
+      lang: 'de',
+      requestId: 'mine-1',
+    });
   });
 
   it('answers every bad token the same way', async () => {

@@ -28,7 +28,8 @@ export function callerOf(request: FastifyRequest): CallContext {
   // The hook refuses requests without a token long before; a route that forgot to be public must not become open by an error.
   if (!bearer) throw new Problem('unauthenticated', 'A valid bearer token is needed');
   const idempotencyKey = request.method === 'POST' ? idempotencyKeyOf(request.headers['idempotency-key']) : undefined;
-  return { actor: bearer.actor, lang: request.lang, requestId: request.id, ...(idempotencyKey && { idempotencyKey }) };
+  const { actor, subject } = bearer;
+  return { actor, subject, lang: request.lang, requestId: request.id, ...(idempotencyKey && { idempotencyKey }) };
 }
 
 function idempotencyKeyOf(header: string | string[] | undefined): string | undefined {

@@ -1,11 +1,13 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { jwtVerify } from 'jose';
-import { z } from 'zod';
-import { type Actor, idSchema, Problem } from '#libs/contracts';
+import { type Actor, Problem } from '#libs/contracts';
+import { localActor } from './local-subject.js';
 
 /** Who carries the token, and until when it is good, in milliseconds since 1970. */
 export interface Bearer {
   actor: Actor;
+  /** Which person or key, for the audit. */
+  subject: string;
   expiresAt: number;
 }
 
@@ -49,8 +51,9 @@ export class TokenVerifier {
         clockTolerance: CLOCK_TOLERANCE_S,
         currentDate: new Date(this.now()),
       });
-      const actor = actorOf(payload.sub);
-      if (actor) return { actor, expiresAt: (payload.exp! + CLOCK_TOLERANCE_S) * 1000 };
+      const subject = payload.sub ?? '';
+      const actor = localActor(subject);
+      if (actor) return { actor, subject, expiresAt: (payload.exp! + CLOCK_TOLERANCE_S) * 1000 };
     } catch {
       // Which of the checks failed is nobody's business.
     }
@@ -60,11 +63,3 @@ export class TokenVerifier {
 
 export const unauthenticated = (): Problem =>
   new Problem('unauthenticated', 'A valid bearer token is needed: Authorization: Bearer <token>');
-
-const idSubject = z.tuple([z.enum(['firm', 'expert']), idSchema]);
-
-function actorOf(subject: unknown): Actor | undefined {
-  if (subject === 'coordinator' || subject === 'admin') return { kind: subject };
-  const parsed = idSubject.safeParse(typeof subject === 'string' ? subject.split(':') : undefined);
-  return parsed.success ? { kind: parsed.data[0], id: parsed.data[1] } : undefined;
-}

@@ -154,7 +154,7 @@ describe('Saved searches', () => {
     ];
     for (const refused of strangers) await expect(refused).rejects.toMatchObject({ code: 'not-found' });
     expect((await service.call(alertsRpc.list, {}, stranger)).items).toEqual([]);
-    await expect(save({}, { kind: 'coordinator' })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(save({}, { kind: 'coordinator', territories: ['*'] })).rejects.toMatchObject({ code: 'forbidden' });
     const changed = await service.call(alertsRpc.update, { id, revision: 1, patch: { name: null } }, asFirm);
     expect(changed).toMatchObject({ name: null, text: TEXT, revision: 2 });
     await expect(

@@ -108,5 +108,7 @@ export async function forgetAlerts(
   await manager.query('DELETE FROM alert WHERE owner_kind = $1 AND owner_id = ANY($2::uuid[])', [kind, gone]);
   await manager.query('DELETE FROM alert_hit WHERE subject_id = ANY($1::uuid[])', [gone]);
   // Answers kept for repeated requests show what was sought.
-  await manager.query('DELETE FROM idempotency WHERE actor = ANY($1)', [gone.map((id) => `${kind}:${id}`)]);
+  await manager.query(`DELETE FROM idempotency WHERE split_part(actor, ' ', 1) = ANY($1)`, [
+    gone.map((id) => `${kind}:${id}`),
+  ]);
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Controller } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { type CallContext, matchingRpc, Problem } from '#libs/contracts';
+import { actsForThePlatform, type CallContext, matchingRpc, Problem } from '#libs/contracts';
 import { Rpc } from '#libs/service';
 
 const REBUILD_PATIENCE_MS = 30 * 60_000;
@@ -24,8 +24,7 @@ export class IndexController {
   /** The indexer may run in another copy of the service: it is asked through the database, and its answer waited for. */
   @Rpc(matchingRpc.rebuild)
   async rebuild(_: object, { actor }: CallContext): Promise<{ documents: number }> {
-    if (actor.kind === 'firm' || actor.kind === 'expert')
-      throw new Problem('forbidden', 'Only an administrator rebuilds the index');
+    if (!actsForThePlatform(actor)) throw new Problem('forbidden', 'Only an administrator rebuilds the index');
     const id = uuid();
     await this.dataSource.query('INSERT INTO index_rebuild (id) VALUES ($1)', [id]);
     for (const until = Date.now() + REBUILD_PATIENCE_MS; Date.now() < until; await pause(200)) {

@@ -271,7 +271,7 @@ describe('Learning from answers', () => {
   it('is for administrators alone', async () => {
     await addVersion('place-first');
     const others: Actor[] = [
-      { kind: 'coordinator' },
+      { kind: 'coordinator', territories: ['*'] },
       { kind: 'firm', id: firm },
       { kind: 'expert', id: strong },
       { kind: 'service', name: 'gateway' },

@@ -74,7 +74,7 @@ describe('An anonymous need', () => {
     const [toPartner] = await service.suggestions({ companyId: partner }, asPartner);
     expect(toPartner).toMatchObject({ companyId: null, subject: { id: need, territory: 'ITC4' } });
     expect(toPartner!.reasons.map(({ code }) => code)).not.toContain('seeks-yours');
-    for (const actor of [asFirm, { kind: 'coordinator' } as const])
+    for (const actor of [asFirm, { kind: 'coordinator', territories: ['*'] } as const])
       expect(await service.suggestions({ opportunityId: need }, actor)).toMatchObject([{ companyId: firm }]);
   });
 

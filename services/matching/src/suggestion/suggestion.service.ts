@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import { type CallContext, matchingRpc, mayActFor, opportunitiesRpc, Problem, type Suggestion } from '#libs/contracts';
+import {
+  type CallContext,
+  isParty,
+  keepsContents,
+  matchingRpc,
+  mayActFor,
+  opportunitiesRpc,
+  Problem,
+  type Suggestion,
+} from '#libs/contracts';
 import { idempotent, Outbox } from '#libs/messaging';
 import { fitIntoMessage, RpcClient } from '#libs/service';
 import { judge } from '../learning/judge.js';
@@ -119,8 +128,7 @@ export class SuggestionService {
 }
 
 function sideOf(row: SuggestionEntity, { actor }: CallContext): 'owner' | 'subject' | 'coordinator' | undefined {
-  if (actor.kind === 'coordinator' || actor.kind === 'admin' || actor.kind === 'service') return 'coordinator';
-  if (actor.kind === 'firm' && actor.id === row.companyId) return 'owner';
-  const kind = row.subjectType === 'company' ? 'firm' : 'expert';
-  return actor.kind === kind && actor.id === row.subjectId ? 'subject' : undefined;
+  if (keepsContents(actor)) return 'coordinator';
+  if (isParty(actor, 'firm', row.companyId)) return 'owner';
+  return isParty(actor, row.subjectType === 'company' ? 'firm' : 'expert', row.subjectId) ? 'subject' : undefined;
 }

@@ -151,12 +151,21 @@ describe('The inbox', () => {
     await neighbours.made(neighbours.need(neighbours.firm()), expert);
     const { id } = (await has(asExpert(expert), 1)).items[0]!;
     const gone = { code: 'not-found' };
-    const others: Actor[] = [asExpert(neighbours.expert()), asFirm(expert), { kind: 'admin' }, { kind: 'coordinator' }];
+    const others: Actor[] = [
+      asExpert(neighbours.expert()),
+      asFirm(expert),
+      { kind: 'admin' },
+      { kind: 'coordinator', territories: ['*'] },
+    ];
     for (const other of others) {
       await expect(service.update(other, { id, revision: 1, state: 'done' })).rejects.toMatchObject(gone);
     }
     await expect(service.inbox(others[0]!, { after: id })).rejects.toMatchObject(gone);
-    expect(await service.inbox({ kind: 'coordinator' })).toEqual({ items: [], nextCursor: null, unread: 0 });
+    expect(await service.inbox({ kind: 'coordinator', territories: ['*'] })).toEqual({
+      items: [],
+      nextCursor: null,
+      unread: 0,
+    });
     expect((await service.inbox(asExpert(expert))).items[0]).toMatchObject({ state: 'unread', revision: 1 });
   });
 
