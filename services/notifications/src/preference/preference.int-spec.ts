@@ -96,7 +96,7 @@ describe('Preferences', () => {
   });
 
   it('are nobody’s who has no inbox', async () => {
-    for (const actor of [{ kind: 'coordinator' }, { kind: 'admin' }] as const) {
+    for (const actor of [{ kind: 'coordinator', territories: ['*'] }, { kind: 'admin' }] as const) {
       await expect(get(actor)).rejects.toMatchObject({ code: 'forbidden' });
       await expect(put(actor, 1, {})).rejects.toMatchObject({ code: 'forbidden' });
     }

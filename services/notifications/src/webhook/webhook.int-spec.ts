@@ -166,7 +166,7 @@ describe('A webhook', () => {
     it('of everybody to the platform’s own, and to nobody else those of others', async () => {
       const [one, other] = [someone(), someone()];
       await hook(one);
-      await hook({ kind: 'coordinator' }, { path: `${path}/all` });
+      await hook({ kind: 'coordinator', territories: ['*'] }, { path: `${path}/all` });
       await happens(one);
       await happens(other);
       const all = await arrived(2, `${path}/all`);
@@ -358,7 +358,11 @@ describe('A webhook', () => {
     it('and is not there for anybody else', async () => {
       const firm = someone('firm');
       const { id } = await hook(firm);
-      for (const other of [someone('firm'), { kind: 'expert', id: firm.id }, { kind: 'coordinator' }] as Actor[]) {
+      for (const other of [
+        someone('firm'),
+        { kind: 'expert', id: firm.id },
+        { kind: 'coordinator', territories: ['*'] },
+      ] as Actor[]) {
         for (const what of ['get', 'remove', 'rotate', 'enable', 'test', 'deliveries'] as const) {
           await expect(call(what, other, { id })).rejects.toMatchObject({ code: 'not-found' });
         }
