@@ -150,7 +150,8 @@ describe('A mail', () => {
       await email.deliver(letters, async () => {
         // Dead: what was sent is never written down.
       });
-      expect(await sendDue()).toBe(0);
+      // Others may have become due meanwhile; this one is held.
+      await sendDue();
       expect(mailsTo(expert)).toHaveLength(1);
       await sendDue(LEASE_MS + 1000);
       const [second, first] = mailsTo(expert);
