@@ -83,11 +83,14 @@ describe('Starting the platform', () => {
         throw new Error(first.said);
     }, STARTED);
     const run = first.run();
+    const discovered = await (await fetch(`${run.issuer}/.well-known/openid-configuration`)).json();
+    expect(discovered).toMatchObject({ issuer: run.issuer });
     expect(run.processes.map(({ name }) => name)).toEqual([
       'supervisor',
       'postgres',
       'nats',
       'meilisearch',
+      'issuer',
       'companies',
       'experts',
       'matching',

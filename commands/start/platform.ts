@@ -13,12 +13,16 @@ import {
   startMailCatcher,
 } from '#libs/engines';
 import { projectRoot } from '../directory.js';
+import { keepLocalIssuer, type LocalIssuer, readLocalIssuer } from '../issuer/local-issuer.js';
 import { type Provisioning, provision } from '../provisioning.js';
+import { developmentToken } from '../token.js';
 import type { Addresses } from './greeting.js';
 import { deleteRun, leaveDirectory, writeRun } from './run-file.js';
-import { builtServices, DATABASE_SERVICES, type Surroundings, serviceProcess } from './services.js';
+import { builtServices, DATABASE_SERVICES, issuerProcess, type Surroundings, serviceProcess } from './services.js';
 import { settled } from './settled.js';
 import { Supervisor } from './supervisor.js';
+
+const ISSUER_PORT = 3001;
 
 /** The module that loads the sample network. */
 interface SampleModule {
@@ -33,6 +37,7 @@ export class Platform {
   private mail: MailCatcher | undefined;
   private provisioning: Provisioning | undefined;
   private gateway: string | undefined;
+  private issuer: string | undefined;
   private stopping = false;
 
   constructor(
@@ -68,13 +73,23 @@ export class Platform {
       this.provisioning = provisioning;
       return provisioning.searchKeys;
     });
+    const local = await this.step('sign-in', () => this.startIssuer(dist));
     const gatewayPort = await portNear(options.port, 'the API', (line) => this.note(line));
-    const around: Surroundings = { dir, dist, engines, secrets, searchKeys, smtpUrl: this.mail.smtpUrl, gatewayPort };
+    const around: Surroundings = {
+      dir,
+      dist,
+      engines,
+      secrets,
+      searchKeys,
+      smtpUrl: this.mail.smtpUrl,
+      gatewayPort,
+      local,
+    };
     const services = builtServices(dist);
     await this.step(`services: ${services.join(', ')}`, () => this.startServices(services, around));
     const gateway = `http://127.0.0.1:${around.gatewayPort}`;
     const sample =
-      options.sample && (await this.loadSample(join(dist, 'commands', 'sample.js'), engines.nats.url, gateway));
+      options.sample && (await this.loadSample(join(dist, 'commands', 'sample.js'), engines.nats.url, gateway, local));
     this.gateway = gateway;
     this.writeRun();
     return { gateway, mail: this.mail.webUrl, sample };
@@ -94,6 +109,20 @@ export class Platform {
     leaveDirectory(this.dir);
   }
 
+  /** The local issuer, unless the environment names another one. */
+  private async startIssuer(dist: string): Promise<LocalIssuer | undefined> {
+    this.issuer = this.env.OIDC_ISSUER || undefined;
+    if (this.issuer) return undefined;
+    // The address is part of every token: the one of the last start, as long as it can be had.
+    const last = readLocalIssuer(this.dir)?.issuer;
+    const wanted = last ? Number(new URL(last).port) : ISSUER_PORT;
+    const port = await portNear(wanted, 'the local issuer', (line) => this.note(line));
+    const local = await keepLocalIssuer(this.dir, `http://127.0.0.1:${port}`);
+    await this.supervisor.add(issuerProcess(local, this.dir, dist, this.env));
+    this.issuer = local.issuer;
+    return local;
+  }
+
   private async startServices(names: readonly string[], around: Surroundings): Promise<void> {
     await Promise.all(
       names.map(async (name) => {
@@ -110,12 +139,19 @@ export class Platform {
     );
   }
 
-  private async loadSample(module: string, natsUrl: string, gateway: string): Promise<boolean> {
+  private async loadSample(
+    module: string,
+    natsUrl: string,
+    gateway: string,
+    local: LocalIssuer | undefined,
+  ): Promise<boolean> {
     if (!existsSync(module)) return false;
     const { loadSample } = (await import(pathToFileURL(module).href)) as SampleModule;
     await this.step('sample network', async () => {
       const { loaded } = await loadSample({ log: (line) => this.note(line), natsUrl });
-      if (loaded && !(await settled(gateway, loadSecrets(this.dir).tokenKey))) {
+      // A token of somebody else's issuer is not ours to make.
+      if (!loaded || !local) return;
+      if (!(await settled(gateway, await developmentToken(loadSecrets(this.dir).tokenKey, 'coordinator')))) {
         this.note('it is still being indexed: the first answers may lack some of it');
       }
     });
@@ -123,13 +159,14 @@ export class Platform {
   }
 
   private writeRun(): void {
-    const { gateway, mail, engines } = this;
+    const { gateway, mail, engines, issuer } = this;
     // Until everything is ready there is no such file, and after the beginning of the end there is none either.
-    if (!gateway || !mail || !engines || this.stopping) return;
+    if (!gateway || !mail || !engines || !issuer || this.stopping) return;
     writeRun(this.dir, {
       gateway,
       portal: null,
       mail: mail.webUrl,
+      issuer,
       engines: { postgres: engines.postgres.url, nats: engines.nats.url, meilisearch: engines.meilisearch.url },
       processes: [{ name: 'supervisor', pid: process.pid }, ...engines.processes(), ...this.supervisor.running()],
     });

@@ -27,6 +27,7 @@ describe('The directory of a running platform', () => {
       gateway: 'http://127.0.0.1:3000',
       portal: null,
       mail: 'http://127.0.0.1:8025',
+      issuer: 'http://127.0.0.1:3001',
       engines: { postgres: 'p', nats: 'n', meilisearch: 'm' },
       processes: [{ name: 'gateway', pid: 1 }],
     };

@@ -8,6 +8,8 @@ export interface Run {
   /** The web front end; null while there is none. */
   portal: string | null;
   mail: string;
+  /** Who signs people in: the local issuer, or the one that OIDC_ISSUER named. */
+  issuer: string;
   engines: { postgres: string; nats: string; meilisearch: string };
   processes: { name: string; pid: number }[];
 }

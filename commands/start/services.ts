@@ -1,9 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Engines, freePort, ManagedProcess, type Secrets, serviceDatabaseUrl, writeSecret } from '#libs/engines';
+import { GATEWAY_CLIENT, type LocalIssuer } from '../issuer/local-issuer.js';
 
 /** Services that own a database, in the order in which they are started, and last the gateway, which needs them all. */
-export const DATABASE_SERVICES = ['companies', 'experts', 'matching', 'cooperation', 'notifications', 'access'] as const;
+export const DATABASE_SERVICES = [
+  'companies',
+  'experts',
+  'matching',
+  'cooperation',
+  'notifications',
+  'access',
+] as const;
 const SERVICES = [...DATABASE_SERVICES, 'gateway'];
 
 /** Everything that a service may be told. */
@@ -16,6 +24,29 @@ export interface Surroundings {
   searchKeys: { indexer: string; search: string };
   smtpUrl: string;
   gatewayPort: number;
+  /** The local issuer; absent where OIDC_ISSUER names another. */
+  local: LocalIssuer | undefined;
+}
+
+/** The local issuer as a process of its own. */
+export function issuerProcess(local: LocalIssuer, dir: string, dist: string, env: NodeJS.ProcessEnv): ManagedProcess {
+  return new ManagedProcess({
+    name: 'issuer',
+    command: process.execPath,
+    args: ['--enable-source-maps', join(dist, 'commands', 'issuer.js')],
+    env: {
+      ...inherited(env),
+      NODE_ENV: 'development',
+      CERESIO_DIR: dir,
+      HOST: '127.0.0.1',
+      PORT: new URL(local.issuer).port,
+      NODE_COMPILE_CACHE: join(dir, 'compile-cache'),
+    },
+    logFile: join(dir, 'logs', 'issuer.log'),
+    gentle: 'SIGTERM',
+    ready: async () => (await fetch(`${local.issuer}/jwks`, { signal: AbortSignal.timeout(2_000) })).ok,
+    stopWithin: 5_000,
+  });
 }
 
 /** The compiled services that exist, by name. */
@@ -54,9 +85,9 @@ export async function serviceProcess(
 }
 
 function environment(name: string, around: Surroundings): NodeJS.ProcessEnv {
-  const { engines, secrets, searchKeys, smtpUrl, gatewayPort, dir } = around;
+  const { engines, secrets, searchKeys, smtpUrl, gatewayPort } = around;
   const common: NodeJS.ProcessEnv = { NODE_ENV: 'development', NATS_URL: engines.nats.url };
-  if (name === 'gateway') return { ...common, PORT: String(gatewayPort), TOKEN_KEY_FILE: tokenKeyFile(dir, secrets) };
+  if (name === 'gateway') return { ...common, ...gatewayEnvironment(around) };
   common.DATABASE_URL = serviceDatabaseUrl(engines.postgres.url, name, secrets.servicePasswords[name] ?? '');
   if (name === 'notifications') return { ...common, SMTP_URL: smtpUrl, PUBLIC_URL: `http://127.0.0.1:${gatewayPort}` };
   if (name !== 'matching') return common;
@@ -65,6 +96,15 @@ function environment(name: string, around: Surroundings): NodeJS.ProcessEnv {
     MEILI_URL: engines.meilisearch.url,
     MEILI_INDEX_KEY: searchKeys.indexer,
     MEILI_SEARCH_KEY: searchKeys.search,
+  };
+}
+
+function gatewayEnvironment({ dir, secrets, gatewayPort, local }: Surroundings): NodeJS.ProcessEnv {
+  return {
+    PORT: String(gatewayPort),
+    PUBLIC_URL: `http://127.0.0.1:${gatewayPort}`,
+    TOKEN_KEY_FILE: tokenKeyFile(dir, secrets),
+    ...(local && { OIDC_ISSUER: local.issuer, OIDC_CLIENT_ID: GATEWAY_CLIENT, SESSION_KEY: local.cookieSecret }),
   };
 }
 

@@ -1,15 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { developmentToken } from '../token.js';
 import { NEED } from './greeting.js';
 
 const PATIENCE = 20_000;
 
 /**
  * Waits until the network that was just loaded can be searched, so that the first question asked by hand gets its answer.
- * Gives up after 20 s, answering false: a slow index is no reason not to start.
+ * `token` is one of a coordinator. Gives up after 20 s, answering false: a slow index is no reason not to start.
  */
-export async function settled(gateway: string, tokenKey: string): Promise<boolean> {
-  const token = await developmentToken(tokenKey, 'coordinator');
+export async function settled(gateway: string, token: string): Promise<boolean> {
   const deadline = Date.now() + PATIENCE;
   while (Date.now() < deadline) {
     if (await answers(gateway, token).catch(() => false)) return true;
