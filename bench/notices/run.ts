@@ -42,6 +42,8 @@ const HOUR_MS = 3_600_000;
 const LOOKS = [12.5, 23.1, 29.1, 47.1, 53.1, 167.1, 169.1, 173.1];
 /** After those one a day, an hour later each day so that nobody's quiet hours are met for ever. */
 const LAST_LOOKS = 20;
+/** A message or an endpoint that failed once comes again this soon: that much is waited for. */
+const SHORT_REST_MS = 10_000;
 const EVERYBODY = '/everybody';
 
 /** Tells many people of many things while the sender and the mail server are killed at random, and compares what arrived with what should have. */
@@ -101,7 +103,7 @@ async function startReceiver(random: () => number) {
     let body = '';
     request.on('data', (chunk) => (body += chunk));
     request.on('end', () => {
-      if (random() < 0.02) return void response.writeHead(503).end();
+      if (random() < 0.003) return void response.writeHead(503).end();
       const notice = (JSON.parse(body) as { data: { id: string } }).data.id;
       posted.push({ at: Date.now(), path: request.url ?? '', id: String(request.headers['webhook-id']), notice });
       response.writeHead(204).end();
@@ -175,8 +177,8 @@ async function dueAt(pool: pg.Pool, nc: NatsConnection, now: Date): Promise<numb
   const { rows } = await pool.query<{ due: number }>(
     `SELECT (SELECT count(*) FROM delivery WHERE state = 'pending' AND next_at <= $1)::int
        + (SELECT count(*) FROM webhook_delivery d JOIN webhook w ON w.id = d.webhook_id
-          WHERE d.state = 'pending' AND d.next_at <= $1 AND (w.rest_until IS NULL OR w.rest_until <= $1))::int AS due`,
-    [now],
+          WHERE d.state = 'pending' AND d.next_at <= $2 AND (w.rest_until IS NULL OR w.rest_until <= $2))::int AS due`,
+    [now, new Date(now.getTime() + SHORT_REST_MS)],
   );
   return events + rows[0]!.due;
 }

@@ -2,7 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
-import { type Actor, type CallContext, Problem, type WebhookEndpoint, type webhooksRpc } from '#libs/contracts';
+import {
+  type Actor,
+  type CallContext,
+  Problem,
+  partyOf,
+  type WebhookEndpoint,
+  type webhooksRpc,
+} from '#libs/contracts';
 import { cursorAfter, idOfCursor, invalid, notFound, revisionMismatch, runOnce } from '#libs/records';
 import { Clock } from '#libs/service';
 import { CONFIG, type Config } from '../config.js';
@@ -178,10 +185,13 @@ export class WebhookService {
   }
 }
 
+/** Whoever is responsible for a part of the people only must not hear of all of them. */
 function ownerOf(actor: Actor): WebhookOwner {
-  if (actor.kind === 'firm' || actor.kind === 'expert') return { kind: actor.kind, id: actor.id };
-  if (actor.kind === 'service') throw new Problem('forbidden', 'Services have no webhooks');
-  return { kind: 'platform', id: null };
+  const party = partyOf(actor);
+  if (party) return party;
+  if (actor.kind === 'admin' || (actor.kind === 'coordinator' && actor.territories.includes('*')))
+    return { kind: 'platform', id: null };
+  throw new Problem('forbidden', 'Webhooks are for firms, experts, and those who keep the whole platform');
 }
 
 function ownedBy(manager: EntityManager, { kind, id }: WebhookOwner) {
