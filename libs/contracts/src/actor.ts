@@ -127,3 +127,8 @@ export function mayDispose(actor: Actor, kind: 'firm' | 'expert', id: string, pl
 export function keepsContents(actor: Actor): boolean {
   return actsForThePlatform(actor) || actor.kind === 'coordinator';
 }
+
+/** Whether the actor keeps the contents of the whole platform: an administrator, a service, or a coordinator of all territories. */
+export function overseesAll(actor: Actor): boolean {
+  return keepsContents(actor) && oversees(actor, null);
+}

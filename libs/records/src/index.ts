@@ -1,8 +1,11 @@
 export { findByIds, insertMany, updateMany } from './bulk.js';
 export { keptCompetences } from './competences.js';
-export { forgetAnswers, Tombstone } from './erasure.js';
+export { forgetAnswers, forgetParty, Tombstone } from './erasure.js';
+export { exportTables } from './export.js';
 export { type Candidate, importRows } from './import-rows.js';
+export { overseen, overseenBy } from './overseen.js';
 export { cursorAfter, idOfCursor, pageOfRows } from './page.js';
+export { personKey } from './person-key.js';
 export { settlePlace, unknownTerritories } from './place.js';
 export { invalid, notFound, type PointedError, revisionMismatch } from './problems.js';
 export { recordsEntities, recordsMigrations } from './records.migration.js';

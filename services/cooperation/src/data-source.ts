@@ -4,6 +4,7 @@ import { DisclosureEntity } from './disclosure/disclosure.entity.js';
 import { InterestEntity } from './interest/interest.entity.js';
 import { LoadEntity } from './load/load.entity.js';
 import { CreateCooperation1795400000000 } from './migrations/1795400000000-create-cooperation.js';
+import { NotePlaces1796000000000 } from './migrations/1796000000000-note-places.js';
 
 /** For the service and its tests. */
 export const dataSourceOptions = (url: string) =>
@@ -11,7 +12,7 @@ export const dataSourceOptions = (url: string) =>
     type: 'postgres',
     url,
     entities: [InterestEntity, LoadEntity, DisclosureEntity, ...messagingEntities],
-    migrations: [...messagingMigrations, CreateCooperation1795400000000],
+    migrations: [...messagingMigrations, CreateCooperation1795400000000, NotePlaces1796000000000],
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
   }) satisfies DataSourceOptions;
 

@@ -32,6 +32,7 @@ import { MatchController } from './match/match.controller.js';
 import { MatchService } from './match/match.service.js';
 import { Questions } from './match/questions.service.js';
 import { Ranker } from './match/ranker.service.js';
+import { Territories } from './match/territories.service.js';
 import { MatchJobs } from './suggestion/match-jobs.service.js';
 import { Matcher } from './suggestion/matcher.service.js';
 import { Picker } from './suggestion/picker.service.js';
@@ -71,6 +72,7 @@ export class AppModule {
         IndexMetrics,
         Indexer,
         Askers,
+        Territories,
         CandidateStore,
         FrequencyService,
         Knowledge,

@@ -6,7 +6,7 @@ import {
   type CompanyCreate,
   type companiesRpc,
   companySaved,
-  keepsContents,
+  overseesAll,
   Problem,
 } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
@@ -30,7 +30,8 @@ export class CompanyImportService {
   ) {}
 
   async import({ source, rows }: Import, ctx: CallContext): Promise<z.input<typeof companiesRpc.import.response>> {
-    if (!keepsContents(ctx.actor)) throw new Problem('forbidden', 'Only coordinators import companies.');
+    if (!overseesAll(ctx.actor))
+      throw new Problem('forbidden', 'Companies are imported by those who keep the whole platform.');
     return this.db.transaction(async (manager) => {
       const now = new Date();
       let holders: Holders = new Map();

@@ -35,7 +35,7 @@ export function companyView(
     updatedAt: company.updatedAt.toISOString(),
   };
   const view = { ...profile, completeness: completeness(profile, lang) };
-  return mayActFor(actor, 'firm', company.id) ? view : publicPart(view);
+  return mayActFor(actor, 'firm', company.id, company) ? view : publicPart(view);
 }
 
 /** What matching indexes. */

@@ -12,7 +12,9 @@ import {
   companyErased,
   companySaved,
   keepsContents,
-  mayActFor,
+  mayDispose,
+  mayEdit,
+  oversees,
   Problem,
 } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
@@ -49,6 +51,8 @@ export class CompanyService {
     if (!keepsContents(ctx.actor)) throw new Problem('forbidden', 'Companies are created by coordinators.');
     const { draft, errors } = draftCompany(input, ctx.lang);
     if (errors.length > 0) throw invalid(errors);
+    if (!oversees(ctx.actor, { ...blankCompany('', new Date()), ...draft.changes }))
+      throw new Problem('forbidden', 'Companies are created by the coordinators of their territory.');
     return runOnce(this.db, ctx, companiesRpc.create.subject, input, async (manager) => {
       const now = new Date();
       const company = manager.create(Company, { ...blankCompany(v7(), now), ...draft.changes });
@@ -70,7 +74,7 @@ export class CompanyService {
   async update(request: Update, ctx: CallContext): Promise<CompanyView> {
     const { id, revision, patch } = request;
     return runOnce(this.db, ctx, companiesRpc.update.subject, request, async (manager) => {
-      const before = await ownCompany(manager, id, ctx.actor);
+      const before = await ownCompany(manager, id, ctx.actor, mayEdit);
       if (before.revision !== revision) throw revisionMismatch('company', before.revision);
       const { draft, errors } = draftCompany(patch, ctx.lang, before);
       if (errors.length > 0) throw invalid(errors);
@@ -92,7 +96,7 @@ export class CompanyService {
     const { id } = request;
     return runOnce(this.db, ctx, companiesRpc.erase.subject, request, async (manager) => {
       // The lock keeps a new opportunity from slipping in between.
-      const company = await ownCompany(manager, id, ctx.actor, 'pessimistic_write');
+      const company = await ownCompany(manager, id, ctx.actor, mayDispose, 'pessimistic_write');
       if (request.revision !== undefined && request.revision !== company.revision) {
         throw revisionMismatch('company', company.revision);
       }
@@ -154,11 +158,12 @@ async function ownCompany(
   manager: EntityManager,
   id: string,
   actor: Actor,
+  may: typeof mayEdit,
   lock?: 'pessimistic_write',
 ): Promise<Company> {
   const query = manager.createQueryBuilder(Company, 'c').where('c.id = :id', { id });
   if (lock) query.setLock(lock);
-  const company = mayActFor(actor, 'firm', id) ? await query.getOne() : null;
-  if (!company) throw notFound('company');
+  const company = await query.getOne();
+  if (!company || !may(actor, 'firm', id, company)) throw notFound('company');
   return company;
 }

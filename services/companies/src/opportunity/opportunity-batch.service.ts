@@ -38,7 +38,7 @@ export class OpportunityBatchService {
     const byId = new Map((rows as (Opportunity & { company: Company })[]).map((row) => [row.id, row]));
     const found = ids.flatMap((id) => {
       const row = byId.get(id);
-      return row && maySee(row, actor) ? shape(row, row.company) : [];
+      return row && maySee(row, actor, row.company) ? shape(row, row.company) : [];
     });
     return fitIntoMessage(found);
   }

@@ -4,6 +4,7 @@ import {
   type OpportunityCard,
   type OpportunityFacts,
   type Opportunity as OpportunityView,
+  type Place,
 } from '#libs/contracts';
 import { companyCard } from '../company/company.dto.js';
 import type { Company } from '../company/company.entity.js';
@@ -11,10 +12,10 @@ import { coarsePlace, coarseSectors } from './anonymity.js';
 import type { Opportunity } from './opportunity.entity.js';
 
 /** An opportunity as the caller may see it: of an anonymous one only its firm and coordinators see whose it is. */
-export function opportunityView(opportunity: Opportunity, actor: Actor): OpportunityView {
+export function opportunityView(opportunity: Opportunity, actor: Actor, place: Place | null): OpportunityView {
   const { companyId, sectors, anonymous } = opportunity;
   const view = { ...plainView(opportunity), companyId };
-  if (!anonymous || mayActFor(actor, 'firm', companyId)) return view;
+  if (!anonymous || mayActFor(actor, 'firm', companyId, place)) return view;
   return { ...view, companyId: null, sectors: coarseSectors(sectors) };
 }
 

@@ -8,6 +8,7 @@ import {
   mayActFor,
   type Opportunity as OpportunityView,
   opportunitiesRpc,
+  type Place,
   Problem,
 } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
@@ -37,7 +38,8 @@ export class OpportunityService {
 
   async create(request: Create, ctx: CallContext): Promise<OpportunityView> {
     const { companyId, opportunity: input } = request;
-    if (!mayActFor(ctx.actor, 'firm', companyId)) throw notFound('company');
+    const place = await this.db.manager.findOne(Company, { where: { id: companyId } });
+    if (!place || !mayActFor(ctx.actor, 'firm', companyId, place)) throw notFound('company');
     const { changes, errors } = draftOpportunity(input, input.lang);
     if (errors.length > 0) throw invalid(errors);
     return runOnce(this.db, ctx, opportunitiesRpc.create.subject, request, async (manager) => {
@@ -51,20 +53,21 @@ export class OpportunityService {
       const opportunity = manager.create(Opportunity, { ...blankDraft(v7(), companyId, this.clock.now()), ...changes });
       await refuseGivenAway(manager, opportunity);
       await manager.insert(Opportunity, opportunity);
-      return opportunityView(opportunity, ctx.actor);
+      return opportunityView(opportunity, ctx.actor, company);
     });
   }
 
   async get(id: string, { actor }: CallContext): Promise<OpportunityView> {
     const opportunity = await this.db.manager.findOne(Opportunity, { where: { id } });
-    if (!opportunity || !maySee(opportunity, actor)) throw notFound('opportunity');
-    return opportunityView(opportunity, actor);
+    const company = opportunity && (await companyOf(this.db.manager, opportunity));
+    if (!opportunity || !maySee(opportunity, actor, company)) throw notFound('opportunity');
+    return opportunityView(opportunity, actor, company);
   }
 
   async update(request: Update, ctx: CallContext): Promise<OpportunityView> {
     const { id, revision, patch } = request;
     return runOnce(this.db, ctx, opportunitiesRpc.update.subject, request, async (manager) => {
-      const before = await ownOpportunity(manager, id, revision, ctx.actor);
+      const { before, company } = await ownOpportunity(manager, id, revision, ctx.actor);
       if (before.state === 'archived') {
         throw new Problem('wrong-state', 'What is archived cannot be changed. Create a new opportunity.');
       }
@@ -76,14 +79,14 @@ export class OpportunityService {
       const opportunity = await save(manager, before, changes, this.clock.now());
       await refuseGivenAway(manager, opportunity);
       if (opportunity.state === 'published') await announce(manager, this.outbox, [opportunity]);
-      return opportunityView(opportunity, ctx.actor);
+      return opportunityView(opportunity, ctx.actor, company);
     });
   }
 
   async act(request: Act, ctx: CallContext): Promise<OpportunityView> {
     const { id, revision, action } = request;
     return runOnce(this.db, ctx, opportunitiesRpc.act.subject, request, async (manager) => {
-      const before = await ownOpportunity(manager, id, revision, ctx.actor);
+      const { before, company } = await ownOpportunity(manager, id, revision, ctx.actor);
       const outcome = act(before, action, this.clock.now());
       if ('refusal' in outcome) throw new Problem('wrong-state', outcome.refusal);
       const opportunity = await save(manager, before, outcome.changes, this.clock.now());
@@ -95,7 +98,7 @@ export class OpportunityService {
         const reason = opportunity.state === 'on-hold' ? 'on-hold' : 'archived';
         await announceClosed(manager, this.outbox, [opportunity], reason);
       }
-      return opportunityView(opportunity, ctx.actor);
+      return opportunityView(opportunity, ctx.actor, company);
     });
   }
 
@@ -113,19 +116,19 @@ export class OpportunityService {
     const after = idOfCursor(cursor);
     if (after) query.andWhere('o.id < :after', { after });
     if (state) query.andWhere('o.state = :state', { state });
-    if (!mayActFor(actor, 'firm', companyId)) {
+    if (!mayActFor(actor, 'firm', companyId, company)) {
       query.andWhere('o.state <> ALL(:privateStates)', { privateStates: PRIVATE_STATES });
       // In a list of one firm it would have that firm's name.
       query.andWhere('NOT o.anonymous');
     }
     const { rows, nextCursor } = pageOfRows(await query.getMany(), limit);
-    return { items: rows.map((row) => opportunityView(row, actor)), nextCursor };
+    return { items: rows.map((row) => opportunityView(row, actor, company)), nextCursor };
   }
 }
 
 /** Whether the actor sees the opportunity at all. */
-export function maySee({ state, companyId }: Opportunity, actor: Actor): boolean {
-  return !PRIVATE_STATES.includes(state) || mayActFor(actor, 'firm', companyId);
+export function maySee({ state, companyId }: Opportunity, actor: Actor, place: Place | null): boolean {
+  return !PRIVATE_STATES.includes(state) || mayActFor(actor, 'firm', companyId, place);
 }
 
 /** The opportunity at the revision that the caller knows (at any, if none is given), locked, for one who may change it. */
@@ -134,18 +137,22 @@ async function ownOpportunity(
   id: string,
   revision: number | undefined,
   actor: Actor,
-): Promise<Opportunity> {
+): Promise<{ before: Opportunity; company: Company | null }> {
   const opportunity = await manager
     .createQueryBuilder(Opportunity, 'o')
     .where('o.id = :id', { id })
     .setLock('pessimistic_write')
     .getOne();
-  if (!opportunity || !mayActFor(actor, 'firm', opportunity.companyId)) throw notFound('opportunity');
+  const company = opportunity && (await companyOf(manager, opportunity));
+  if (!opportunity || !mayActFor(actor, 'firm', opportunity.companyId, company)) throw notFound('opportunity');
   if (revision !== undefined && revision !== opportunity.revision) {
     throw revisionMismatch('opportunity', opportunity.revision);
   }
-  return opportunity;
+  return { before: opportunity, company };
 }
+
+const companyOf = (manager: EntityManager, { companyId }: Opportunity): Promise<Company | null> =>
+  manager.findOne(Company, { where: { id: companyId } });
 
 /** An opportunity that is to stay unnamed must not name its firm itself. */
 async function refuseGivenAway(manager: EntityManager, opportunity: Opportunity): Promise<void> {

@@ -11,6 +11,7 @@ import {
   interestExpressed,
   type Party,
   Problem,
+  partyOf,
 } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
 import { notFound, runOnce } from '#libs/records';
@@ -42,10 +43,8 @@ export class ExpressService {
 
   /** Answers with the id of the new interest. */
   express(request: Request, ctx: CallContext): Promise<{ id: string }> {
-    const { actor } = ctx;
-    if (actor.kind !== 'firm' && actor.kind !== 'expert')
-      throw new Problem('forbidden', 'Interest is expressed by firms and experts.');
-    const asker: Party = { kind: actor.kind, id: actor.id };
+    const asker = partyOf(ctx.actor);
+    if (!asker) throw new Problem('forbidden', 'Interest is expressed by firms and experts.');
     return runOnce(this.db, ctx, cooperationRpc.express.subject, request, async (manager) => {
       const wish = await wishOf(
         manager,
@@ -54,10 +53,10 @@ export class ExpressService {
         asker,
         serviceContext('cooperation', ctx.lang, ctx.requestId),
       );
-      const [asked] = await Promise.all([this.profileOf(wish.asked, ctx), this.profileOf(asker, ctx)]);
+      const [asked, own] = await Promise.all([this.profileOf(wish.asked, ctx), this.profileOf(asker, ctx)]);
       await lockParties(manager, [asker, wish.asked]);
       await this.refuse(manager, asker, wish.asked, asked);
-      return this.write(manager, asker, wish, asked.place, request.note);
+      return this.write(manager, asker, wish, [own.place, asked.place], request.note);
     });
   }
 
@@ -90,14 +89,15 @@ export class ExpressService {
     manager: EntityManager,
     asker: Party,
     { asked, opportunityId, suggestionId, ownerId, anonymous }: Wish,
-    place: Place,
+    [askerPlace, askedPlace]: [Place, Place],
     note: string | undefined,
   ): Promise<{ id: string }> {
     const now = this.clock.now();
-    const deadlines = deadlinesFrom(now, place, this.config.RESPONSE_DAYS);
+    const deadlines = deadlinesFrom(now, askedPlace, this.config.RESPONSE_DAYS);
     const interest = manager.create(InterestEntity, {
       ...{ id: uuidv7(), revision: 1, state: 'submitted', opportunityId, suggestionId, ownerId, anonymous },
       ...{ askerKind: asker.kind, askerId: asker.id, askedKind: asked.kind, askedId: asked.id },
+      ...{ askerPlace: placeCode(askerPlace), askedPlace: placeCode(askedPlace) },
       ...{ note: note ?? null, answerNote: null, reasonCode: null, achievement: null, withdrawnBy: null },
       ...{ createdAt: now, ...deadlines, told: null, nextAt: deadlines.halfAt },
       ...{ answeredAt: null, acceptedAt: null, closedAt: null },
@@ -121,3 +121,5 @@ export class ExpressService {
     return { id: interest.id };
   }
 }
+
+const placeCode = ({ territory, country }: Place): string => territory ?? country;

@@ -18,6 +18,9 @@ export class InterestEntity {
   @Column('uuid', { name: 'asker_id' }) askerId!: string;
   @Column('text', { name: 'asked_kind' }) askedKind!: Party['kind'];
   @Column('uuid', { name: 'asked_id' }) askedId!: string;
+  /** Territory of each side, else its country, as it was at the beginning. */
+  @Column('text', { name: 'asker_place', nullable: true }) askerPlace!: string | null;
+  @Column('text', { name: 'asked_place', nullable: true }) askedPlace!: string | null;
   @Column('text', { nullable: true }) note!: string | null;
   @Column('text', { name: 'answer_note', nullable: true }) answerNote!: string | null;
   @Column('text', { name: 'reason_code', nullable: true }) reasonCode!: DeclineReason | null;

@@ -9,15 +9,15 @@ import {
   type cooperationRpc,
   expertsRpc,
   type Interest,
-  keepsContents,
   type Party,
   Problem,
+  partyOf,
 } from '#libs/contracts';
-import { idOfCursor, pageOfRows } from '#libs/records';
+import { idOfCursor, overseen, overseenBy, pageOfRows } from '#libs/records';
 import { Clock, RpcClient, serviceContext } from '#libs/service';
 import { DisclosureService } from '../disclosure/disclosure.service.js';
 import { askedOf, askerOf, InterestEntity } from './interest.entity.js';
-import { ownInterest, sideOf } from './interest.store.js';
+import { accompanies, ownInterest, sideOf } from './interest.store.js';
 import { interestView, isOverdue } from './interest.view.js';
 import { NextBestService } from './next-best.service.js';
 import { counterpartOf } from './teaser.js';
@@ -56,7 +56,7 @@ export class InterestService {
       .createQueryBuilder(InterestEntity, 'i')
       .orderBy('i.id', 'DESC')
       .limit(limit + 1);
-    if (!keepsContents(ctx.actor)) query.where(ownedBy(ctx.actor, side));
+    query.where(concerning(ctx.actor, side));
     if (state) query.andWhere('i.state = :state', { state });
     if (opportunityId) query.andWhere('i.opportunityId = :opportunityId', { opportunityId });
     if (overdue !== undefined) {
@@ -80,11 +80,13 @@ export class InterestService {
     const others = new Map(interests.map((one) => [one.id, otherSide(one, ctx.actor)]));
     const [cards, next] = await Promise.all([this.cards([...others.values()], ctx), this.next(interests, ctx)]);
     const now = this.clock.now();
-    const forStaff = keepsContents(ctx.actor);
     return interests.map((interest) => {
       const other = others.get(interest.id)!;
-      const counterpart = counterpartOf(interest, other, cards.get(`${other.kind} ${other.id}`), forStaff);
-      const view = interestView(interest, sideOf(interest, ctx.actor)!, counterpart, isOverdue(interest, now));
+      const side = sideOf(interest, ctx.actor)!;
+      // Who accompanies one side alone learns of an unnamed firm on the other no more than that side does.
+      const named = side === 'coordinator' && accompanies(interest, ctx.actor, 'asked');
+      const counterpart = counterpartOf(interest, other, cards.get(`${other.kind} ${other.id}`), named);
+      const view = interestView(interest, side, counterpart, isOverdue(interest, now));
       const suggestionId = next.get(interest.id);
       return suggestionId ? { ...view, next: { suggestionId } } : view;
     });
@@ -121,10 +123,23 @@ function otherSide(interest: InterestEntity, actor: Actor): Party {
   return sideOf(interest, actor) === 'asked' ? askerOf(interest) : askedOf(interest);
 }
 
-function ownedBy(actor: Actor, side: List['side']): Brackets {
-  const { kind, id } = actor as Party;
+/** The caller's own interests; for who accompanies firms or experts, those with one of them. */
+function concerning(actor: Actor, side: List['side']): Brackets {
+  const party = partyOf(actor);
+  if (!party) return accompanied(actor);
+  const { kind, id } = party;
   return new Brackets((where) => {
     if (side !== 'asked') where.orWhere('(i.askerId = :own AND i.askerKind = :kind)', { own: id, kind });
     if (side !== 'asker') where.orWhere('(i.askedId = :own AND i.askedKind = :kind)', { own: id, kind });
+  });
+}
+
+function accompanied(actor: Actor): Brackets {
+  const firms = overseenBy(actor, 'firm');
+  const experts = overseenBy(actor, 'expert');
+  const here = (side: 'asker' | 'asked') =>
+    `((i.${side}_kind = 'firm' AND ${overseen(`i.${side}_place`, ':firms')}) OR (i.${side}_kind = 'expert' AND ${overseen(`i.${side}_place`, ':experts')}))`;
+  return new Brackets((where) => {
+    where.where(here('asker'), { firms, experts }).orWhere(here('asked'), { firms, experts });
   });
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { type Actor, type Interest, interestAnswered, keepsContents } from '#libs/contracts';
+import { type Actor, type Interest, interestAnswered, isParty, mayActFor } from '#libs/contracts';
 import type { Outbox } from '#libs/messaging';
 import { notFound } from '#libs/records';
 import { enter, mutually } from '../disclosure/ledger.js';
@@ -8,10 +8,19 @@ import { contactsOpen, isOutcome } from './transitions.js';
 
 /** On which side of an interest an actor is; undefined for strangers. */
 export function sideOf(interest: InterestEntity, actor: Actor): Interest['side'] | undefined {
-  if (keepsContents(actor)) return 'coordinator';
-  if (actor.kind !== 'firm' && actor.kind !== 'expert') return undefined;
-  if (actor.kind === interest.askerKind && actor.id === interest.askerId) return 'asker';
-  return actor.kind === interest.askedKind && actor.id === interest.askedId ? 'asked' : undefined;
+  const { askerKind, askerId, askedKind, askedId } = interest;
+  if (isParty(actor, askerKind, askerId)) return 'asker';
+  if (isParty(actor, askedKind, askedId)) return 'asked';
+  return accompanies(interest, actor, 'asker') || accompanies(interest, actor, 'asked') ? 'coordinator' : undefined;
+}
+
+/** Whether one of the two sides is the actor's own concern. */
+export function accompanies(interest: InterestEntity, actor: Actor, side: 'asker' | 'asked'): boolean {
+  const [kind, id, territory] =
+    side === 'asker'
+      ? ([interest.askerKind, interest.askerId, interest.askerPlace] as const)
+      : ([interest.askedKind, interest.askedId, interest.askedPlace] as const);
+  return mayActFor(actor, kind, id, { territory });
 }
 
 /** The interest and the caller's side of it. To strangers it is as if there were none. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { type CallContext, type cooperationRpc, expertsRpc, keepsContents, mayActFor, Problem } from '#libs/contracts';
-import { cursorAfter, idOfCursor, notFound } from '#libs/records';
+import { cursorAfter, idOfCursor, notFound, overseen, overseenBy } from '#libs/records';
 import { RpcClient, serviceContext } from '#libs/service';
 import { LoadEntity } from './load.entity.js';
 
@@ -25,7 +25,10 @@ export class LoadService {
       .orderBy('l.expertId', 'DESC')
       .limit(limit + 1);
     const after = idOfCursor(cursor);
-    if (after) query.where('l.expertId < :after', { after });
+    // Where an expert was when last asked.
+    const place = `(SELECT i.asked_place FROM interest AS i WHERE i.asked_kind = 'expert' AND i.asked_id = l.expert_id ORDER BY i.id DESC LIMIT 1)`;
+    query.where(overseen(place, ':overseen'), { overseen: overseenBy(ctx.actor, 'expert') });
+    if (after) query.andWhere('l.expertId < :after', { after });
     const rows = await query.getMany();
     const page = rows.slice(0, limit);
     const last = page.at(-1);
@@ -33,12 +36,12 @@ export class LoadService {
   }
 
   private async one(expertId: string, ctx: CallContext): Promise<Page['items'][number]> {
-    if (!mayActFor(ctx.actor, 'expert', expertId)) throw notFound('expert');
     const row = await this.db.manager.findOne(LoadEntity, { where: { expertId } });
-    if (row) return row;
+    if (row && mayActFor(ctx.actor, 'expert', expertId)) return row;
     const own = serviceContext('cooperation', ctx.lang, ctx.requestId);
     const { items } = await this.rpc.call(expertsRpc.facts, { ids: [expertId] }, own);
-    if (items.length === 0) throw notFound('expert');
+    if (!items[0] || !mayActFor(ctx.actor, 'expert', expertId, items[0])) throw notFound('expert');
+    if (row) return row;
     return { expertId, open: 0, asked: 0, responseRate: null, medianHours: null };
   }
 }

@@ -7,7 +7,7 @@ import {
   type ExpertCreate,
   expertSaved,
   type expertsRpc,
-  keepsContents,
+  overseesAll,
   Problem,
 } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
@@ -36,7 +36,8 @@ export class ExpertImportService {
     { source, consentBasis, rows }: Import,
     ctx: CallContext,
   ): Promise<z.input<typeof expertsRpc.import.response>> {
-    if (!keepsContents(ctx.actor)) throw new Problem('forbidden', 'Only coordinators import experts.');
+    if (!overseesAll(ctx.actor))
+      throw new Problem('forbidden', 'Experts are imported by those who keep the whole platform.');
     return this.db.transaction(async (manager) => {
       const terms = { source, consentBasis, now: new Date() };
       const results = await importRows<ExpertCreate, Draft>(

@@ -19,7 +19,7 @@ export function expertView(expert: Expert, actor: Actor): ExpertView {
     createdAt: expert.createdAt.toISOString(),
     updatedAt: expert.updatedAt.toISOString(),
   };
-  return mayActFor(actor, 'expert', expert.id) ? { ...view, contact: expert.contact } : view;
+  return mayActFor(actor, 'expert', expert.id, expert) ? { ...view, contact: expert.contact } : view;
 }
 
 /** What matching indexes of a listed expert; of one who is not, that they are not. */
@@ -47,6 +47,9 @@ export function expertAddress({ id, name, contact, languages }: Expert): Address
 }
 
 /** Whether the actor sees the expert at all: without consent to be listed only the expert and those who keep the platform's contents do. */
-export function maySee({ id, listed }: Pick<Expert, 'id' | 'listed'>, actor: Actor): boolean {
-  return listed || mayActFor(actor, 'expert', id);
+export function maySee(
+  { id, listed, country, territory }: Pick<Expert, 'id' | 'listed' | 'country' | 'territory'>,
+  actor: Actor,
+): boolean {
+  return listed || mayActFor(actor, 'expert', id, { country, territory });
 }

@@ -6,6 +6,7 @@ import { fold } from '#libs/competences';
 import {
   type Actor,
   actorName,
+  actsForThePlatform,
   type CallContext,
   type ExpertCreate,
   type Expert as ExpertView,
@@ -13,7 +14,9 @@ import {
   expertSaved,
   expertsRpc,
   keepsContents,
-  mayActFor,
+  mayDispose,
+  mayEdit,
+  oversees,
   Problem,
 } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
@@ -23,6 +26,8 @@ import {
   invalid,
   lockValues,
   notFound,
+  overseen,
+  overseenBy,
   pageOfRows,
   revisionMismatch,
   runOnce,
@@ -48,6 +53,8 @@ export class ExpertService {
     if (!keepsContents(ctx.actor)) throw new Problem('forbidden', 'Experts are registered by coordinators.');
     const { changes, errors } = draftExpert(input, ctx.lang);
     if (errors.length > 0) throw invalid(errors);
+    if (!oversees(ctx.actor, changes))
+      throw new Problem('forbidden', 'Experts are registered by the coordinators of their territory.');
     return runOnce(this.db, ctx, expertsRpc.create.subject, input, async (manager) => {
       const now = new Date();
       const listed = input.listed ?? true;
@@ -69,7 +76,7 @@ export class ExpertService {
   async update(request: Update, ctx: CallContext): Promise<ExpertView> {
     const { id, revision, patch } = request;
     return runOnce(this.db, ctx, expertsRpc.update.subject, request, async (manager) => {
-      const before = await ownExpert(manager, id, ctx.actor);
+      const before = await ownExpert(manager, id, ctx.actor, mayEdit);
       if (before.revision !== revision) throw revisionMismatch('expert', before.revision);
       const { changes, errors } = draftExpert(patch, ctx.lang, before);
       const now = new Date();
@@ -88,7 +95,7 @@ export class ExpertService {
   async erase(request: Erase, ctx: CallContext): Promise<{ id: string }> {
     const { id } = request;
     return runOnce(this.db, ctx, expertsRpc.erase.subject, request, async (manager) => {
-      const expert = await ownExpert(manager, id, ctx.actor, 'pessimistic_write');
+      const expert = await ownExpert(manager, id, ctx.actor, mayDispose, 'pessimistic_write');
       if (request.revision !== undefined && request.revision !== expert.revision) {
         throw revisionMismatch('expert', expert.revision);
       }
@@ -117,7 +124,10 @@ export class ExpertService {
     if (territory) query.andWhere('e.territory LIKE :territory', { territory: `${territory}%` });
     if (role) query.andWhere('e.role = :role', { role });
     if (actor.kind === 'expert') query.andWhere('(e.listed OR e.id = :own)', { own: actor.id });
-    else if (!keepsContents(actor)) query.andWhere('e.listed');
+    else if (!actsForThePlatform(actor))
+      query.andWhere(`(e.listed OR ${overseen('coalesce(e.territory, e.country)', ':overseen')})`, {
+        overseen: overseenBy(actor, 'expert'),
+      });
     const { rows, nextCursor } = pageOfRows(await query.getMany(), limit);
     return { items: rows.map((expert) => expertView(expert, actor)), nextCursor };
   }
@@ -132,12 +142,13 @@ async function ownExpert(
   manager: EntityManager,
   id: string,
   actor: Actor,
+  may: typeof mayEdit,
   lock?: 'pessimistic_write',
 ): Promise<Expert> {
   const query = manager.createQueryBuilder(Expert, 'e').where('e.id = :id', { id });
   if (lock) query.setLock(lock);
-  const expert = mayActFor(actor, 'expert', id) ? await query.getOne() : null;
-  if (!expert) throw notFound('expert');
+  const expert = await query.getOne();
+  if (!expert || !may(actor, 'expert', id, expert)) throw notFound('expert');
   return expert;
 }
 

@@ -1,25 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import {
-  type CallContext,
-  isParty,
-  keepsContents,
-  matchingRpc,
-  mayActFor,
-  opportunitiesRpc,
-  Problem,
-  type Suggestion,
-} from '#libs/contracts';
+import { type CallContext, isParty, matchingRpc, opportunitiesRpc, Problem, type Suggestion } from '#libs/contracts';
 import { idempotent, Outbox } from '#libs/messaging';
 import { fitIntoMessage, RpcClient } from '#libs/service';
 import { judge } from '../learning/judge.js';
 import { takesRequests } from '../load/takes-requests.js';
 import { Knowledge } from '../match/knowledge.service.js';
+import { Territories } from '../match/territories.service.js';
 import { setAside } from './set-aside.js';
 import { SuggestionEntity } from './suggestion.entity.js';
 import { listedSuggestions, type Wanted } from './suggestion.list.js';
-import { shownAsOpportunity, shownAsSubject } from './suggestion.view.js';
+import { type Reader, shownAsOpportunity, shownAsSubject } from './suggestion.view.js';
 
 type ListRequest = z.output<typeof matchingRpc.suggestions.request>;
 type NextBest = z.output<typeof matchingRpc.nextBest.request>;
@@ -32,6 +24,7 @@ export class SuggestionService {
     private readonly outbox: Outbox,
     private readonly rpc: RpcClient,
     private readonly knowledge: Knowledge,
+    private readonly territories: Territories,
   ) {}
 
   async list(request: ListRequest, ctx: CallContext) {
@@ -42,10 +35,11 @@ export class SuggestionService {
       request.cursor,
       request.limit,
     );
+    const reader = await this.reader(rows, ctx);
     const items = rows.map((row) =>
       wanted.by === 'opportunity' || (wanted.by === 'company' && row.companyId === wanted.id)
-        ? shownAsSubject(row, ctx, this.knowledge.labelOf)
-        : shownAsOpportunity(row, ctx, this.knowledge.labelOf),
+        ? shownAsSubject(row, reader, this.knowledge.labelOf)
+        : shownAsOpportunity(row, reader, this.knowledge.labelOf),
     );
     return { items, nextCursor };
   }
@@ -60,7 +54,8 @@ export class SuggestionService {
       .createQueryBuilder(SuggestionEntity, 's')
       .whereInIds(rows.map((row) => row.id))
       .getMany();
-    const items = found.map((row) => shownAsSubject(row, ctx, this.knowledge.labelOf));
+    const reader = await this.reader(found, ctx);
+    const items = found.map((row) => shownAsSubject(row, reader, this.knowledge.labelOf));
     return fitIntoMessage(items, ids);
   }
 
@@ -87,7 +82,7 @@ export class SuggestionService {
     ctx: CallContext,
   ): Promise<Suggestion> {
     const row = await manager.findOne(SuggestionEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
-    const by = row && sideOf(row, ctx);
+    const by = row && (await this.sideOf(row, ctx));
     if (!row || !by) throw new Problem('not-found', 'There is no such suggestion');
     if (revision !== undefined && revision !== row.revision)
       throw new Problem('revision-mismatch', `The suggestion is at revision ${row.revision}`);
@@ -96,9 +91,27 @@ export class SuggestionService {
     if (row.state === 'open' || reason)
       await judge(manager, { suggestionId: id, verdict: 'dismissed', reason, at: new Date() });
     if (row.state === 'open') await setAside(manager, this.outbox, row, by);
+    const reader = await this.reader([row], ctx);
     return by === 'subject'
-      ? shownAsOpportunity(row, ctx, this.knowledge.labelOf)
-      : shownAsSubject(row, ctx, this.knowledge.labelOf);
+      ? shownAsOpportunity(row, reader, this.knowledge.labelOf)
+      : shownAsSubject(row, reader, this.knowledge.labelOf);
+  }
+
+  private async reader(rows: SuggestionEntity[], { actor, lang }: CallContext): Promise<Reader> {
+    const owners = rows.filter(({ anonymous }) => anonymous).map(({ companyId }) => companyId);
+    return { lang, firms: await this.territories.firmsOf(actor, owners) };
+  }
+
+  private async sideOf(
+    { companyId, subjectType, subjectId }: SuggestionEntity,
+    { actor }: CallContext,
+  ): Promise<'owner' | 'subject' | 'coordinator' | undefined> {
+    const kind = subjectType === 'company' ? 'firm' : 'expert';
+    if (isParty(actor, 'firm', companyId)) return 'owner';
+    if (isParty(actor, kind, subjectId)) return 'subject';
+    const theirs =
+      (await this.territories.may(actor, 'firm', companyId)) || (await this.territories.may(actor, kind, subjectId));
+    return theirs ? 'coordinator' : undefined;
   }
 
   private async wanted({ opportunityId, companyId, expertId, seek }: ListRequest, ctx: CallContext): Promise<Wanted> {
@@ -108,9 +121,9 @@ export class SuggestionService {
       await this.checkOwner(opportunityId, ctx);
       return { by: 'opportunity', id: opportunityId, subjectType: seek === 'partners' ? 'company' : 'expert' };
     }
-    if (companyId && !mayActFor(ctx.actor, 'firm', companyId))
+    if (companyId && !(await this.territories.may(ctx.actor, 'firm', companyId)))
       throw new Problem('forbidden', "These are another company's suggestions");
-    if (expertId && !mayActFor(ctx.actor, 'expert', expertId))
+    if (expertId && !(await this.territories.may(ctx.actor, 'expert', expertId)))
       throw new Problem('forbidden', "These are another expert's suggestions");
     return companyId ? { by: 'company', id: companyId } : { by: 'expert', id: expertId! };
   }
@@ -123,12 +136,7 @@ export class SuggestionService {
     );
     // Never published, or just now: its service knows it.
     const owner = known?.owner ?? (await this.rpc.call(opportunitiesRpc.get, { id }, ctx)).companyId;
-    if (!owner || !mayActFor(ctx.actor, 'firm', owner)) throw new Problem('not-found', 'There is no such opportunity');
+    if (!owner || !(await this.territories.may(ctx.actor, 'firm', owner)))
+      throw new Problem('not-found', 'There is no such opportunity');
   }
-}
-
-function sideOf(row: SuggestionEntity, { actor }: CallContext): 'owner' | 'subject' | 'coordinator' | undefined {
-  if (keepsContents(actor)) return 'coordinator';
-  if (isParty(actor, 'firm', row.companyId)) return 'owner';
-  return isParty(actor, row.subjectType === 'company' ? 'firm' : 'expert', row.subjectId) ? 'subject' : undefined;
 }

@@ -1,10 +1,14 @@
 import { naceOf, regionOf } from '#libs/competences';
-import { type CallContext, mayActFor, type Suggestion } from '#libs/contracts';
+import type { Lang, Suggestion } from '#libs/contracts';
 import { labelled, type ReferenceLabel, reasonsIn } from '../match/reasons.js';
 import type { Contribution } from '../match/score.js';
 import type { SuggestionEntity } from './suggestion.entity.js';
 
-type Reader = Pick<CallContext, 'actor' | 'lang'>;
+/** Who reads: in which language, and of which firms they may know that an unnamed opportunity is theirs. */
+export interface Reader {
+  lang: Lang;
+  firms: ReadonlySet<string>;
+}
 
 /** For the owner of the opportunity: the subject is the expert or partner firm. */
 export function shownAsSubject(row: SuggestionEntity, reader: Reader, labelOf: ReferenceLabel): Suggestion {
@@ -18,12 +22,12 @@ export function shownAsOpportunity(row: SuggestionEntity, reader: Reader, labelO
 
 function shown(
   row: SuggestionEntity,
-  { actor, lang }: Reader,
+  { lang, firms }: Reader,
   labelOf: ReferenceLabel,
   subject: Suggestion['subject'],
 ): Suggestion {
   const { id, revision, state, opportunityId, companyId, anonymous, rank, score, parts, weightsVersion } = row;
-  const hidden = anonymous && !mayActFor(actor, 'firm', companyId);
+  const hidden = anonymous && !firms.has(companyId);
   return {
     ...{ id, revision, state, opportunityId, anonymous, rank, score, parts, weightsVersion, subject },
     companyId: hidden ? null : companyId,
