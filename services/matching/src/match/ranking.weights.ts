@@ -12,7 +12,7 @@ export const WEIGHTS = {
   /** The same for texts of the need's language, which say more themselves. */
   relatedText: 0.25,
   /** What the own competences still count where an imported taxonomy says the same more finely. */
-  besideReference: 0.25,
+  besideReference: 0.4,
   /** What another name of a thing counts beside the first. */
   alias: 0.8,
   /** A piece of evidence less near than this says nothing. */
