@@ -197,7 +197,7 @@ describe('The text part with an imported taxonomy', () => {
     expect(related(italian)).toBeLessThan(0.06);
   });
 
-  it('leaves to own competences a quarter of what they say, and the rest to what was imported', () => {
+  it('leaves to own competences a part of what they say, and the rest to what was imported', () => {
     const holder = (by?: Reading) => copy({ competences: [competence('machine-vision')] }, by);
     const competences = (by: Reading) => {
       const frequencies = frequenciesOf([holder(by)]);
