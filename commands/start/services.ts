@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Engines, freePort, ManagedProcess, type Secrets, serviceDatabaseUrl, writeSecret } from '#libs/engines';
+import { eventsUser } from '#libs/messaging';
+import type { BrokerAddress } from '../broker.js';
 import { GATEWAY_CLIENT, type LocalIssuer } from '../issuer/local-issuer.js';
 
 /** Services that own a database, in the order in which they are started, and last the gateway, which needs them all. */
@@ -86,7 +88,12 @@ export async function serviceProcess(
 
 function environment(name: string, around: Surroundings): NodeJS.ProcessEnv {
   const { engines, secrets, searchKeys, smtpUrl, gatewayPort } = around;
-  const common: NodeJS.ProcessEnv = { NODE_ENV: 'development', NATS_URL: engines.nats.url };
+  const common: NodeJS.ProcessEnv = {
+    NODE_ENV: 'development',
+    NATS_URL: natsFor(name, engines, secrets).url,
+    NATS_NKEY_SEED: natsFor(name, engines, secrets).seed,
+    NATS_EVENTS_NKEY_SEED: natsFor(eventsUser(name), engines, secrets).seed,
+  };
   if (name === 'gateway') return { ...common, ...gatewayEnvironment(around) };
   common.DATABASE_URL = serviceDatabaseUrl(engines.postgres.url, name, secrets.servicePasswords[name] ?? '');
   if (name === 'notifications') return { ...common, SMTP_URL: smtpUrl, PUBLIC_URL: `http://127.0.0.1:${gatewayPort}` };
@@ -114,10 +121,16 @@ function tokenKeyFile(dir: string, secrets: Secrets): string {
   return file;
 }
 
+/** How a user reaches NATS: by its own NKEY, or by the credentials of a server that somebody else runs (and whose monitoring page is not known here). */
+export function natsFor(user: string, { nats }: Engines, { natsSeeds }: Secrets): BrokerAddress {
+  if (!nats.monitor) return { url: nats.url };
+  return { url: `nats://${new URL(nats.url).host}`, seed: natsSeeds[user] };
+}
+
 // What was meant for the engines is not for the services: each knows its own role and keys only.
 function inherited(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const ours =
-    /^(DATABASE_URL|NATS_URL|MEILI_URL|MEILI_MASTER_KEY|MEILI_INDEX_KEY|MEILI_SEARCH_KEY|SMTP_URL|TOKEN_KEY|PUBLIC_URL|PORT|npm_.*)(_FILE)?$/;
+    /^(DATABASE_URL|NATS_URL|NATS_NKEY_SEED|NATS_EVENTS_NKEY_SEED|MEILI_URL|MEILI_MASTER_KEY|MEILI_INDEX_KEY|MEILI_SEARCH_KEY|SMTP_URL|TOKEN_KEY|PUBLIC_URL|PORT|npm_.*)(_FILE)?$/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !ours.test(name)));
 }
 

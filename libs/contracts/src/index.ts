@@ -7,6 +7,7 @@ export * from './companies.events.js';
 export * from './competence-ref.js';
 export * from './cooperation.contract.js';
 export * from './cooperation.events.js';
+export * from './development-mark.js';
 export * from './event.js';
 export * from './experts.contract.js';
 export * from './experts.events.js';

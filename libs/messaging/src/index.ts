@@ -7,9 +7,19 @@ export { JetStreamStrategy } from './jetstream.strategy.js';
 export { messagingEntities } from './messaging.entity.js';
 export { messagingMigrations } from './messaging.migration.js';
 export { MessagingModule, type MessagingModuleOptions } from './messaging.module.js';
-export { type MessagingTuning, Nats } from './nats.js';
+export { type MessagingTuning, Nats, NatsAccess } from './nats.js';
 export { type EventBatchContext, type EventContext, OnEvent } from './on-event.decorator.js';
 export { type NewEvent, Outbox } from './outbox.js';
+export {
+  asksOf,
+  EVENTS_API,
+  eventsUser,
+  inboxPrefix,
+  type NatsUser,
+  natsUsers,
+  natsUsersConfig,
+  REQUESTS,
+} from './permissions.js';
 export { checkTopology, ensureLoop, type ProvisionOptions, provisionStreams } from './provision.js';
 export { MessagingReadiness, type ReadinessReport } from './readiness.js';
 export { CONSUMERS, DEFAULT_SETTINGS, type Drift, OWNERS, ownerOf, type TopologySettings } from './topology.js';

@@ -1,18 +1,17 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
-import { type ConnectOptions, connectNats } from './connection.js';
 import { AuditTrail } from './audit-trail.js';
 import { EventHandling } from './event-handling.js';
 import { Housekeeping } from './housekeeping.js';
 import { JetStreamStrategy } from './jetstream.strategy.js';
-import { MessagingOptions, type MessagingTuning, Nats } from './nats.js';
+import { EventNats, MessagingOptions, type MessagingTuning, NatsAccess } from './nats.js';
 import { Outbox } from './outbox.js';
 import { MessagingReadiness } from './readiness.js';
 import { Relay } from './relay.js';
 import { RequeuedEvents } from './requeued-events.js';
 import { StreamWatch } from './stream-watch.js';
 
-export interface MessagingModuleOptions extends ConnectOptions {
-  /** Makes a connection of its own. Without it the application provides `Nats` globally. */
+export interface MessagingModuleOptions {
+  /** Where NATS is. Without it the application provides `NatsAccess` globally. */
   natsUrl?: string;
   tuning?: MessagingTuning;
 }
@@ -22,15 +21,14 @@ export interface MessagingModuleOptions extends ConnectOptions {
 export class MessagingModule {
   /** `service` is the name that owns events and durables. Needs the default DataSource of `@nestjs/typeorm`. */
   static forService(service: string, options: MessagingModuleOptions = {}): DynamicModule {
-    const { natsUrl, tuning, ...connect } = options;
-    const nats: Provider[] = natsUrl
-      ? [{ provide: Nats, useFactory: async () => new Nats(await connectNats(natsUrl, service, connect)) }]
-      : [];
+    const { natsUrl, tuning } = options;
+    const access: Provider[] = natsUrl ? [{ provide: NatsAccess, useValue: new NatsAccess(natsUrl) }] : [];
     return {
       module: MessagingModule,
       global: true,
       providers: [
-        ...nats,
+        ...access,
+        { provide: EventNats, useFactory: (nats: NatsAccess) => nats.forEvents(service), inject: [NatsAccess] },
         { provide: MessagingOptions, useValue: new MessagingOptions(service, tuning) },
         Outbox,
         AuditTrail,
@@ -42,7 +40,7 @@ export class MessagingModule {
         Housekeeping,
         MessagingReadiness,
       ],
-      exports: [...nats, Outbox, JetStreamStrategy, MessagingReadiness],
+      exports: [Outbox, JetStreamStrategy, MessagingReadiness],
     };
   }
 }

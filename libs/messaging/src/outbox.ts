@@ -61,8 +61,8 @@ export class Outbox {
     // The commit of this transaction wakes the relay (see OutboxWaker).
     if (rows.length > 0) manager.queryRunner.data.outboxFilled = true;
     // What an act told of is what it was done to (see AuditTrail).
-    const told: string[] = (manager.queryRunner.data.told ??= []);
-    told.push(...rows.slice(0, 20).map((row) => row.aggregateId));
+    const told: string[] = manager.queryRunner.data.told ?? [];
+    manager.queryRunner.data.told = [...told, ...rows.slice(0, 20).map((row) => row.aggregateId)].slice(0, 20);
     return rows.map((row) => row.id);
   }
 

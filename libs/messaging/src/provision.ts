@@ -8,9 +8,9 @@ import {
   describeDrift,
   differences,
   OWNERS,
+  ownerOf,
   streamConfig,
   type TopologySettings,
-  ownerOf,
 } from './topology.js';
 
 export interface ProvisionOptions extends Partial<TopologySettings> {
@@ -71,12 +71,13 @@ export async function provisionStreams(nc: NatsConnection, options: ProvisionOpt
  */
 export async function checkTopology(
   nc: NatsConnection,
-  only: { service?: string; settings?: TopologySettings } = {},
+  only: { service?: string; settings?: TopologySettings; apiPrefix?: string } = {},
 ): Promise<Drift[]> {
-  const jsm = await jetstreamManager(nc, { checkAPI: false });
+  const jsm = await jetstreamManager(nc, { apiPrefix: only.apiPrefix, checkAPI: false });
   const heard = wiring().filter(([service]) => !only.service || service === only.service);
   const streams = OWNERS.filter(
-    (owner) => !only.service || owner === ownerOf(only.service) || heard.some(([, stream]) => stream === owner.toUpperCase()),
+    (owner) =>
+      !only.service || owner === ownerOf(only.service) || heard.some(([, stream]) => stream === owner.toUpperCase()),
   );
   const checks = [
     ...streams.map((owner) => streamDrift(jsm, owner, only.settings)),

@@ -1,8 +1,8 @@
-import { jetstreamManager, type PubAck } from '@nats-io/jetstream';
+import type { PubAck } from '@nats-io/jetstream';
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { streamOf } from '#libs/contracts';
-import { MessagingOptions, Nats } from './nats.js';
+import { EventNats, MessagingOptions } from './nats.js';
 import { isMissing } from './provision.js';
 import { ownerOf } from './topology.js';
 
@@ -32,7 +32,7 @@ export class StreamWatch {
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly nats: Nats,
+    private readonly nats: EventNats,
     options: MessagingOptions,
   ) {
     this.stream = streamOf(ownerOf(options.service));
@@ -75,7 +75,7 @@ export class StreamWatch {
 
   private async check(): Promise<void> {
     const rewoundTo = this.rewoundTo;
-    const jsm = await jetstreamManager(this.nats.connection, { checkAPI: false });
+    const jsm = await this.nats.manager();
     await this.dataSource.transaction(async (manager) => {
       await manager.query(
         `INSERT INTO stream_state (stream, created, last_seq) VALUES ($1, '', 0) ON CONFLICT DO NOTHING`,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Column, Entity, type EntityManager, PrimaryColumn } from 'typeorm';
+import type { Party } from '#libs/contracts';
 import { ImportKey } from './import-key.entity.js';
 
 /** What is left of an erased object: nothing that names it, enough to keep it from coming back. */
@@ -37,4 +38,17 @@ export async function forgetAnswers(manager: EntityManager, ids: string[]): Prom
 
 function keyHash(source: string, key: string): string {
   return createHash('sha256').update(`${source}\0${key}`).digest('base64url');
+}
+
+/**
+ * Deletes what the messaging tables keep of a firm or an expert: answers for their repeated requests, and dead letters that name them, save those that
+ * tell of the erasure itself, which must still be handled. In the transaction of the erasure.
+ */
+export async function forgetParty(manager: EntityManager, { kind, id }: Party): Promise<void> {
+  await manager.query(`DELETE FROM idempotency WHERE split_part(actor, ' ', 1) = $1`, [`${kind}:${id}`]);
+  await manager.query(
+    `DELETE FROM dead_letter WHERE position(convert_to($1, 'UTF8') IN raw) > 0 AND subject NOT LIKE '%.company-erased.%'
+       AND subject NOT LIKE '%.expert-erased.%' AND subject NOT LIKE '%.erasure-%'`,
+    [id],
+  );
 }

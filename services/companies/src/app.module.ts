@@ -8,6 +8,7 @@ import { CompanyBatchService } from './company/company-batch.service.js';
 import { CompanyImportService } from './company/company-import.service.js';
 import type { Config } from './config.js';
 import { dataSourceOptions } from './data-source.js';
+import { ErasureController } from './erasure/erasure.controller.js';
 import { OpportunityController } from './opportunity/opportunity.controller.js';
 import { OpportunityService } from './opportunity/opportunity.service.js';
 import { OpportunityBatchService } from './opportunity/opportunity-batch.service.js';
@@ -24,7 +25,7 @@ export class AppModule implements OnModuleInit {
         databaseModule(dataSourceOptions(config.DATABASE_URL)),
         MessagingModule.forService('companies'),
       ],
-      controllers: [CompanyController, OpportunityController],
+      controllers: [CompanyController, OpportunityController, ErasureController],
       providers: [
         CompanyService,
         CompanyImportService,

@@ -5,6 +5,7 @@ import { CONFIG, type Config } from './config.js';
 import { dataSourceOptions } from './data-source.js';
 import { DeadlineService } from './deadline/deadline.service.js';
 import { DisclosureService } from './disclosure/disclosure.service.js';
+import { ErasureController } from './erasure/erasure.controller.js';
 import { AnswerService } from './interest/answer.service.js';
 import { ClosingHandler } from './interest/closing.handler.js';
 import { ExpressService } from './interest/express.service.js';
@@ -27,7 +28,7 @@ export class AppModule {
         databaseModule(dataSourceOptions(config.DATABASE_URL)),
         MessagingModule.forService('cooperation'),
       ],
-      controllers: [InterestController, LoadController, ClosingHandler],
+      controllers: [InterestController, LoadController, ClosingHandler, ErasureController],
       providers: [
         { provide: CONFIG, useValue: config },
         ExpressService,

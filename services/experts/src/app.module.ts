@@ -4,6 +4,7 @@ import { MessagingModule } from '#libs/messaging';
 import { databaseModule, ServiceModule } from '#libs/service';
 import type { Config } from './config.js';
 import { dataSourceOptions } from './data-source.js';
+import { ErasureController } from './erasure/erasure.controller.js';
 import { ExpertController } from './expert/expert.controller.js';
 import { ExpertService } from './expert/expert.service.js';
 import { ExpertBatchService } from './expert/expert-batch.service.js';
@@ -20,7 +21,7 @@ export class AppModule implements OnModuleInit {
         databaseModule(dataSourceOptions(config.DATABASE_URL)),
         MessagingModule.forService('experts'),
       ],
-      controllers: [ExpertController],
+      controllers: [ExpertController, ErasureController],
       providers: [ExpertService, ExpertImportService, ExpertBatchService],
     };
   }

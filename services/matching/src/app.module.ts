@@ -9,6 +9,8 @@ import { Alerter } from './alert/alerter.service.js';
 import { CompetenceController } from './competence/competence.controller.js';
 import type { Config } from './config.js';
 import { dataSourceOptions } from './data-source.js';
+import { ErasureController } from './erasure/erasure.controller.js';
+import { ErasureFinisher } from './erasure/erasure-finisher.service.js';
 import { FrequencyService } from './frequency/frequency.service.js';
 import { Copier } from './index/copier.service.js';
 import { IndexController } from './index/index.controller.js';
@@ -63,8 +65,10 @@ export class AppModule {
         LoadHandler,
         AnswerHandler,
         AlertController,
+        ErasureController,
       ],
       providers: [
+        ErasureFinisher,
         { provide: SearchEngine, useValue: new SearchEngine(config) },
         ReferenceTaxonomies,
         Copier,

@@ -11,6 +11,7 @@ import { NoteAnalysis1795200000001 } from './migrations/1795200000001-note-analy
 import { LearnFromAnswers1795200000005 } from './migrations/1795200000005-learn-from-answers.js';
 import { CountWords1795200000010 } from './migrations/1795200000010-count-words.js';
 import { ListenToAnswers1795700000003 } from './migrations/1795700000003-listen-to-answers.js';
+import { FinishErasures1795800000010 } from './migrations/1795800000010-finish-erasures.js';
 import { MatchJobEntity, SuggestionEntity } from './suggestion/suggestion.entity.js';
 
 /** How matching opens its database: the same for the running service, for tests and for TypeORM's command line. */
@@ -38,6 +39,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
       LearnFromAnswers1795200000005,
       CountWords1795200000010,
       ListenToAnswers1795700000003,
+      FinishErasures1795800000010,
     ],
     synchronize: false,
   };

@@ -12,6 +12,7 @@ import { DeliveryMetrics } from './delivery/delivery.metrics.js';
 import { DeliveryService } from './delivery/delivery.service.js';
 import { Sender } from './delivery/sender.js';
 import { Sweeper } from './delivery/sweeper.js';
+import { ErasureController } from './erasure/erasure.controller.js';
 import { Causes } from './notice/causes.js';
 import { FindingHandler } from './notice/finding.handler.js';
 import { InterestHandler } from './notice/interest.handler.js';
@@ -52,6 +53,7 @@ export class AppModule {
         RecipientHandler,
         PreferenceController,
         WebhookController,
+        ErasureController,
       ],
       providers: [
         { provide: CONFIG, useValue: config },

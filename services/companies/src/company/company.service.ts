@@ -9,7 +9,6 @@ import {
   type CompanyCreate,
   type Company as CompanyView,
   companiesRpc,
-  companyErased,
   companySaved,
   keepsContents,
   mayDispose,
@@ -18,18 +17,9 @@ import {
   Problem,
 } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
-import {
-  forgetAnswers,
-  idOfCursor,
-  invalid,
-  notFound,
-  pageOfRows,
-  revisionMismatch,
-  runOnce,
-  Tombstone,
-} from '#libs/records';
-import { announceAgain, announceClosed } from '../opportunity/announcement.js';
-import { Opportunity } from '../opportunity/opportunity.entity.js';
+import { idOfCursor, invalid, notFound, pageOfRows, revisionMismatch, runOnce } from '#libs/records';
+import { eraseCompany } from '../erasure/erase-company.js';
+import { announceAgain } from '../opportunity/announcement.js';
 import { companyView } from './company.dto.js';
 import { Company } from './company.entity.js';
 import { blankCompany, draftCompany } from './company-draft.js';
@@ -100,18 +90,7 @@ export class CompanyService {
       if (request.revision !== undefined && request.revision !== company.revision) {
         throw revisionMismatch('company', company.revision);
       }
-      const opportunities = await manager.find(Opportunity, { where: { companyId: id } });
-      await manager.delete(Opportunity, { companyId: id });
-      await manager.delete(CompanyIdentifier, { companyId: id });
-      await manager.delete(Company, { id });
-      const revision = company.revision + 1;
-      await Tombstone.lay(manager, id, revision, new Date());
-      await forgetAnswers(manager, [id, ...opportunities.map((opportunity) => opportunity.id)]);
-      const closed = opportunities
-        .filter(({ state }) => state === 'published')
-        .map((opportunity) => ({ ...opportunity, revision: opportunity.revision + 1 }));
-      await announceClosed(manager, this.outbox, closed, 'erased');
-      await this.outbox.add(manager, companyErased, { aggregateId: id, data: { companyId: id, revision } });
+      await eraseCompany(manager, this.outbox, company);
       return { id };
     });
   }

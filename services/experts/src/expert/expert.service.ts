@@ -10,7 +10,6 @@ import {
   type CallContext,
   type ExpertCreate,
   type Expert as ExpertView,
-  expertErased,
   expertSaved,
   expertsRpc,
   keepsContents,
@@ -21,7 +20,6 @@ import {
 } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
 import {
-  forgetAnswers,
   idOfCursor,
   invalid,
   lockValues,
@@ -31,8 +29,8 @@ import {
   pageOfRows,
   revisionMismatch,
   runOnce,
-  Tombstone,
 } from '#libs/records';
+import { eraseExpert } from '../erasure/erase-expert.js';
 import { Consent } from './consent.entity.js';
 import { expertView, maySee } from './expert.dto.js';
 import { Expert } from './expert.entity.js';
@@ -99,12 +97,7 @@ export class ExpertService {
       if (request.revision !== undefined && request.revision !== expert.revision) {
         throw revisionMismatch('expert', expert.revision);
       }
-      await manager.delete(Consent, { expertId: id });
-      await manager.delete(Expert, { id });
-      const revision = expert.revision + 1;
-      await Tombstone.lay(manager, id, revision, new Date());
-      await forgetAnswers(manager, [id]);
-      await this.outbox.add(manager, expertErased, { aggregateId: id, data: { expertId: id, revision } });
+      await eraseExpert(manager, this.outbox, expert);
       return { id };
     });
   }

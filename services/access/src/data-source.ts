@@ -1,0 +1,16 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { messagingEntities, messagingMigrations } from '#libs/messaging';
+import { CreateAccess1795800000000 } from './migrations/1795800000000-create-access.js';
+
+/** For the service and its tests. */
+export const dataSourceOptions = (url: string) =>
+  ({
+    type: 'postgres',
+    url,
+    entities: [...messagingEntities],
+    migrations: [...messagingMigrations, CreateAccess1795800000000],
+    invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
+  }) satisfies DataSourceOptions;
+
+/** For the command line of TypeORM. */
+export default new DataSource(dataSourceOptions(process.env.DATABASE_URL ?? ''));
