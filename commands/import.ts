@@ -15,8 +15,8 @@ export async function importCommand(args: string[], env: NodeJS.ProcessEnv): Pro
     }
     const open = async () => {
       // What speaks to the system takes a second to load; help, checks and mistakes need not wait for it.
-      const { brokerUrl, openBroker } = await import('./broker.js');
-      return openBroker(brokerUrl(env), 'import');
+      const { brokerAddress, openBroker } = await import('./broker.js');
+      return openBroker(brokerAddress(env), 'import');
     };
     const summary = await importFiles(options, open, displayOn(process.stderr));
     process.stdout.write(`${describe(summary, options)}\n`);

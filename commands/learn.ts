@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { learningRpc, Problem } from '#libs/contracts';
-import { brokerUrl, openBroker } from './broker.js';
+import { brokerAddress, openBroker } from './broker.js';
 import { describeLearned } from './learn/describe.js';
 
 const HELP = `Learns the weights of the ranking from how suggestions were answered, and says whether that would rank better.
@@ -69,7 +69,7 @@ export async function learnCommand(
   try {
     const options = readLearnOptions(args);
     if (!options) return { out: HELP, code: 0 };
-    const broker = await openBroker(brokerUrl(env), 'learn');
+    const broker = await openBroker(brokerAddress(env), 'learn');
     try {
       const learned = await broker.rpc.call(learningRpc.learn, options, broker.ctx, { timeoutMs: PATIENCE_MS });
       return { out: describeLearned(learned, options.min), code: 0 };

@@ -11,7 +11,7 @@ const HELP = `Makes what the services need in the engines: databases and roles, 
   npm run provision -- --watch    stays, and makes again what disappears
 
   DATABASE_URL                        of a PostgreSQL superuser
-  NATS_URL                            with credentials
+  NATS_URL, NATS_NKEY_SEED            the provisioner's; without a seed the credentials of the URL count
   NATS_MONITOR_URL                    NATS's monitoring address, optional: with it, a server that may lose events is refused
   MEILI_URL, MEILI_MASTER_KEY
   COMPANIES_DATABASE_URL, …           one per service (${DATABASE_SERVICES.join(', ')}): role and password are taken from it
@@ -47,6 +47,7 @@ async function run(env: NodeJS.ProcessEnv, watch: boolean): Promise<void> {
   const provisioning = await provision(
     {
       natsUrl: needed(env, 'NATS_URL'),
+      natsSeed: setting(env, 'NATS_NKEY_SEED'),
       monitorUrl: setting(env, 'NATS_MONITOR_URL'),
       meilisearch: { url: needed(env, 'MEILI_URL'), masterKey: needed(env, 'MEILI_MASTER_KEY') },
     },

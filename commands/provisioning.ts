@@ -5,6 +5,8 @@ import { connectNats, ensureLoop, provisionStreams } from '#libs/messaging';
 /** Where provisioning happens. `monitorUrl` is NATS's monitoring address; without it the server's fsync setting goes unchecked. */
 export interface ProvisioningTarget {
   natsUrl: string;
+  /** Seed of the provisioner's NKEY; without it the credentials of the URL count. */
+  natsSeed?: string;
   monitorUrl?: string;
   meilisearch: { url: string; masterKey: string };
 }
@@ -17,9 +19,9 @@ export interface Provisioning {
 
 /** Makes streams, durable consumers and search keys, and goes on making again what somebody or something removed. `log` is told of that. */
 export async function provision(target: ProvisioningTarget, log: (line: string) => void): Promise<Provisioning> {
-  const { natsUrl, monitorUrl, meilisearch } = target;
+  const { natsUrl, natsSeed, monitorUrl, meilisearch } = target;
   const searchKeys = await provisionSearchKeys(meilisearch.url, meilisearch.masterKey);
-  const connection = await connectNats(natsUrl, 'provisioner');
+  const connection = await connectNats(natsUrl, 'provisioner', { seed: natsSeed });
   const made = await provisionStreams(connection, { monitorUrl });
   if (made.length > 0) log(`${made.length} streams and consumers were made or changed`);
   const loop = ensureLoop(connection, { monitorUrl, log });

@@ -10,7 +10,7 @@ import {
   opportunitiesRpc,
   opportunityCreateSchema,
 } from '#libs/contracts';
-import { type Broker, brokerUrl, openBroker } from './broker.js';
+import { type Broker, type BrokerAddress, brokerAddress, openBroker } from './broker.js';
 import { projectRoot } from './directory.js';
 import { COMPANY_FIELDS } from './import/company-fields.js';
 import { EXPERT_FIELDS } from './import/expert-fields.js';
@@ -27,7 +27,7 @@ type SampleOpportunity = z.infer<typeof opportunitiesSchema>['items'][number];
 
 /** What `loadSample` needs: the system's broker, and where to tell what it does. */
 export interface SampleOptions {
-  natsUrl: string;
+  broker: BrokerAddress;
   log: (line: string) => void;
 }
 
@@ -45,8 +45,8 @@ export interface LoadedSample {
  * Brings the sample network into the running system: firms, experts, published needs and offers, all invented. A second run finds them there and
  * adds nothing; a run that was cut off is completed by the next one. Rejects when the services cannot be reached or refuse a row.
  */
-export async function loadSample({ natsUrl, log }: SampleOptions): Promise<LoadedSample> {
-  const broker = await openBroker(natsUrl, 'sample');
+export async function loadSample({ broker: address, log }: SampleOptions): Promise<LoadedSample> {
+  const broker = await openBroker(address, 'sample');
   try {
     return await load(broker, log);
   } finally {
@@ -150,5 +150,5 @@ async function publishAll({ rpc, ctx }: Broker, companyId: string, wanted: reado
 }
 
 if (import.meta.main) {
-  await loadSample({ natsUrl: brokerUrl(process.env), log: (line) => process.stdout.write(`${line}\n`) });
+  await loadSample({ broker: brokerAddress(process.env), log: (line) => process.stdout.write(`${line}\n`) });
 }

@@ -107,7 +107,7 @@ describe('the sample network', () => {
 
   beforeAll(async () => {
     platform = await startPlatform([]);
-    const broker = await openBroker(platform.run().engines.nats, 'ranking-test');
+    const broker = await openBroker({ url: platform.run().engines.nats }, 'ranking-test');
     try {
       await eventually(
         async () => {

@@ -8,17 +8,27 @@ import {
   type MailCatcher,
   portNear,
   provisionDatabases,
+  publicNkeys,
   removePlace,
   startEngines,
   startMailCatcher,
 } from '#libs/engines';
+import { natsUsers, natsUsersConfig } from '#libs/messaging';
+import type { BrokerAddress } from '../broker.js';
 import { projectRoot } from '../directory.js';
 import { keepLocalIssuer, type LocalIssuer, readLocalIssuer } from '../issuer/local-issuer.js';
 import { type Provisioning, provision } from '../provisioning.js';
 import { developmentToken } from '../token.js';
 import type { Addresses } from './greeting.js';
 import { deleteRun, leaveDirectory, writeRun } from './run-file.js';
-import { builtServices, DATABASE_SERVICES, issuerProcess, type Surroundings, serviceProcess } from './services.js';
+import {
+  builtServices,
+  DATABASE_SERVICES,
+  issuerProcess,
+  natsFor,
+  type Surroundings,
+  serviceProcess,
+} from './services.js';
 import { settled } from './settled.js';
 import { Supervisor } from './supervisor.js';
 
@@ -26,7 +36,7 @@ const ISSUER_PORT = 3001;
 
 /** The module that loads the sample network. */
 interface SampleModule {
-  loadSample(options: { log: (line: string) => void; natsUrl: string }): Promise<{ loaded: boolean }>;
+  loadSample(options: { log: (line: string) => void; broker: BrokerAddress }): Promise<{ loaded: boolean }>;
 }
 
 /** Engines, services and mail catcher of one directory, from start to stop. */
@@ -57,10 +67,12 @@ export class Platform {
   async start(options: { sample: boolean; port: number }): Promise<Addresses> {
     deleteRun(this.dir);
     const dist = join(projectRoot(), 'dist');
-    const secrets = loadSecrets(this.dir, DATABASE_SERVICES);
+    const users = natsUsers().map(({ name }) => name);
+    const secrets = loadSecrets(this.dir, { services: DATABASE_SERVICES, natsUsers: users });
+    const accounts = natsUsersConfig(publicNkeys(secrets));
     const { dir, env } = this;
     const engines = await this.step('engines', () => {
-      this.enginesToBe = startEngines({ dir, env, log: (line) => this.note(line) });
+      this.enginesToBe = startEngines({ dir, env, natsUsers: accounts, log: (line) => this.note(line) });
       return this.enginesToBe;
     });
     this.engines = engines;
@@ -68,7 +80,8 @@ export class Platform {
     this.mail = await mailCatcher();
     const searchKeys = await this.step('databases, streams and search keys', async () => {
       await provisionDatabases(engines.postgres.url, DATABASE_SERVICES, secrets.servicePasswords);
-      const target = { natsUrl: engines.nats.url, monitorUrl: engines.nats.monitor, meilisearch: engines.meilisearch };
+      const { url: natsUrl, seed: natsSeed } = natsFor('provisioner', engines, secrets);
+      const target = { natsUrl, natsSeed, monitorUrl: engines.nats.monitor, meilisearch: engines.meilisearch };
       const provisioning = await provision(target, (line) => this.note(line));
       this.provisioning = provisioning;
       return provisioning.searchKeys;
@@ -89,7 +102,13 @@ export class Platform {
     await this.step(`services: ${services.join(', ')}`, () => this.startServices(services, around));
     const gateway = `http://127.0.0.1:${around.gatewayPort}`;
     const sample =
-      options.sample && (await this.loadSample(join(dist, 'commands', 'sample.js'), engines.nats.url, gateway, local));
+      options.sample &&
+      (await this.loadSample(
+        join(dist, 'commands', 'sample.js'),
+        natsFor('commands', engines, secrets),
+        gateway,
+        local,
+      ));
     this.gateway = gateway;
     this.writeRun();
     return { gateway, mail: this.mail.webUrl, sample };
@@ -141,14 +160,14 @@ export class Platform {
 
   private async loadSample(
     module: string,
-    natsUrl: string,
+    broker: BrokerAddress,
     gateway: string,
     local: LocalIssuer | undefined,
   ): Promise<boolean> {
     if (!existsSync(module)) return false;
     const { loadSample } = (await import(pathToFileURL(module).href)) as SampleModule;
     await this.step('sample network', async () => {
-      const { loaded } = await loadSample({ log: (line) => this.note(line), natsUrl });
+      const { loaded } = await loadSample({ log: (line) => this.note(line), broker });
       // A token of somebody else's issuer is not ours to make.
       if (!loaded || !local) return;
       if (!(await settled(gateway, await developmentToken(loadSecrets(this.dir).tokenKey, 'coordinator')))) {

@@ -13,9 +13,14 @@ import type { Secrets } from './secrets.js';
 const binding = (container: number, host: number) => ({ container, host });
 
 /** One engine as a container. Images: POSTGRES_IMAGE, NATS_IMAGE, MEILISEARCH_IMAGE, else those named here. */
-export function containerEngine(name: EngineName, secrets: Secrets, env: NodeJS.ProcessEnv): Promise<Engine> {
+export function containerEngine(
+  name: EngineName,
+  secrets: Secrets,
+  env: NodeJS.ProcessEnv,
+  natsUsers?: string,
+): Promise<Engine> {
   if (name === 'postgres') return postgresContainer(secrets.postgresPassword, env);
-  if (name === 'nats') return natsContainer(secrets.natsPassword, env);
+  if (name === 'nats') return natsContainer(secrets.natsPassword, env, natsUsers);
   return meilisearchContainer(secrets.meiliMasterKey, env);
 }
 
@@ -36,14 +41,18 @@ async function postgresContainer(password: string, env: NodeJS.ProcessEnv): Prom
 }
 
 /** A NATS server as a container, set up by the same file as any other. */
-export async function natsContainer(password: string, env: NodeJS.ProcessEnv): Promise<Engine> {
+export async function natsContainer(password: string, env: NodeJS.ProcessEnv, users?: string): Promise<Engine> {
+  const { server, users: everybody } = natsConfig();
   const [port, monitorPort] = [await freePort(), await freePort()];
   const config = '/etc/ceresio-nats.conf';
   const container = new NatsContainer(env.NATS_IMAGE ?? 'nats:2.11')
     .withUsername(NATS_USER)
     .withPass(password)
     .withArg('--config', config)
-    .withCopyFilesToContainer([{ source: natsConfig(), target: config }])
+    .withCopyContentToContainer([
+      { content: server, target: config },
+      { content: users ?? everybody, target: '/etc/users.conf' },
+    ])
     .withEnvironment({
       NATS_HOST: '0.0.0.0',
       NATS_PORT: '4222',

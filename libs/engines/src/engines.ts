@@ -26,6 +26,8 @@ export interface EngineOptions {
   durable?: boolean;
   /** `usual` tries 5442, 4222 and 7700 first; `free` takes any. */
   ports?: 'usual' | 'free';
+  /** NATS's accounts and users, as its configuration; the operator alone unless given. */
+  natsUsers?: string;
   /** Told each step, one line each. */
   log?: (line: string) => void;
   env?: NodeJS.ProcessEnv;
@@ -130,7 +132,7 @@ async function maker(
   if (env.ENGINES === 'containers' && names.length > 0) {
     // Only who asks for containers needs the packages that drive them.
     const { containerEngine } = await import('./container.engine.js');
-    return (name) => containerEngine(name, secrets, env);
+    return (name) => containerEngine(name, secrets, env, options.natsUsers);
   }
   if (names.length > 0) refuseOtherPlatforms(process.platform, process.arch, names);
   const { dir, durable = true } = options;
@@ -140,6 +142,7 @@ async function maker(
     const common = { place, port, durable, logFile: join(dir, 'logs', `${name}.log`) };
     if (name === 'postgres') return driven(postgresEngine({ ...common, password: secrets.postgresPassword }));
     if (name === 'meilisearch') return driven(meilisearchEngine({ ...common, masterKey: secrets.meiliMasterKey }));
-    return driven(natsEngine({ ...common, monitorPort: await freePort(), password: secrets.natsPassword }));
+    const monitorPort = await freePort();
+    return driven(natsEngine({ ...common, monitorPort, password: secrets.natsPassword, users: options.natsUsers }));
   };
 }

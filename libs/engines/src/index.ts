@@ -2,9 +2,10 @@ export { type EngineName, type EngineOptions, type Engines, startEngines } from 
 export { setting } from './given.js';
 export { type CaughtMail, type MailCatcher, startMailCatcher } from './mail-catcher.js';
 export { ManagedProcess, type ProcessSpec } from './managed-process.js';
+export { natsConfig } from './nats.engine.js';
 export { type NatsServer, startNats } from './nats-server.js';
 export { removePlace } from './place.js';
 export { freePort, isFree, portNear } from './ports.js';
 export { asSuperuser, provisionDatabases, serviceDatabaseUrl } from './provision-databases.js';
 export { provisionSearchKeys, searchKeyValues } from './provision-search-keys.js';
-export { loadSecrets, type Secrets, writeSecret } from './secrets.js';
+export { loadSecrets, publicNkeys, type Secrets, type SecretsFor, writeSecret } from './secrets.js';

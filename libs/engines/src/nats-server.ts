@@ -17,19 +17,23 @@ export interface NatsServer {
   stop(): Promise<void>;
 }
 
-/** Starts one more NATS server on free ports with its data under `dir`: a test that stops it disturbs no other. */
-export async function startNats(dir: string, env: NodeJS.ProcessEnv = process.env): Promise<NatsServer> {
+/** Starts one more NATS server on free ports with its data under `dir`: a test that stops it disturbs no other. `users` as in EngineOptions. */
+export async function startNats(
+  dir: string,
+  env: NodeJS.ProcessEnv = process.env,
+  users?: string,
+): Promise<NatsServer> {
   const password = randomBytes(12).toString('hex');
   if (env.ENGINES === 'containers') {
     const { natsContainer } = await import('./container.engine.js');
-    const engine = await natsContainer(password, env);
+    const engine = await natsContainer(password, env, users);
     await engine.start();
     return server(engine);
   }
   refuseOtherPlatforms(process.platform, process.arch, ['nats']);
   const place = findPlace(dir, () => {});
   const ports = { port: await freePort(), monitorPort: await freePort() };
-  const engine = driven(natsEngine({ place, ...ports, password, logFile: join(dir, 'logs', 'nats.log') }));
+  const engine = driven(natsEngine({ place, ...ports, password, users, logFile: join(dir, 'logs', 'nats.log') }));
   await engine.start();
   return server(engine);
 }

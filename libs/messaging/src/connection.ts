@@ -1,18 +1,19 @@
-import { readFileSync } from 'node:fs';
 import {
   type Authenticator,
   connect,
-  credsAuthenticator,
   type NatsConnection,
   nkeyAuthenticator,
   usernamePasswordAuthenticator,
 } from '@nats-io/transport-node';
+import { DEVELOPMENT_MARK } from '#libs/contracts';
+import { inboxPrefix } from './permissions.js';
 
 export interface ConnectOptions {
-  /** A `.creds` file or an NKEY seed file; credentials in the URL (`nats://user:password@host:4222`) need neither. */
-  credsFile?: string;
-  nkeyFile?: string;
-  /** Certificate authority of a server with TLS. */
+  /** Seed of an NKEY; the user's name is then `user`. Without it the credentials in the URL count (`nats://user:password@host:4222`). */
+  seed?: string;
+  /** Whose inbox prefix to use, where the connection is named otherwise. */
+  user?: string;
+  /** File with the certificate authority of a server with TLS. */
   caFile?: string;
 }
 
@@ -30,7 +31,7 @@ export async function connectNats(url: string, name: string, options: ConnectOpt
     authenticator: authenticatorOf(servers[0]!, options),
     ...(options.caFile || servers[0]!.protocol === 'tls:' ? { tls: { caFile: options.caFile } } : {}),
     // An own prefix lets the server's allow-list give each service its own inbox and nobody else's.
-    inboxPrefix: `_INBOX_${name.replaceAll(/[^A-Za-z0-9_-]/g, '_')}`,
+    inboxPrefix: inboxPrefix(options.user ?? name),
     waitOnFirstConnect: true,
     maxReconnectAttempts: -1,
     ignoreAuthErrorAbort: true,
@@ -43,9 +44,11 @@ export async function connectNats(url: string, name: string, options: ConnectOpt
   });
 }
 
-function authenticatorOf(server: URL, options: ConnectOptions): Authenticator | undefined {
-  if (options.credsFile) return credsAuthenticator(readFileSync(options.credsFile));
-  if (options.nkeyFile) return nkeyAuthenticator(readFileSync(options.nkeyFile));
+function authenticatorOf(server: URL, { seed }: ConnectOptions): Authenticator | undefined {
+  if (seed) {
+    const bare = seed.startsWith(DEVELOPMENT_MARK) ? seed.slice(DEVELOPMENT_MARK.length) : seed;
+    return nkeyAuthenticator(new TextEncoder().encode(bare.trim()));
+  }
   if (!server.username) return undefined;
   return usernamePasswordAuthenticator(decodeURIComponent(server.username), decodeURIComponent(server.password));
 }

@@ -1,8 +1,7 @@
-import { jetstreamManager } from '@nats-io/jetstream';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { metrics } from './metrics.js';
-import { MessagingOptions, Nats } from './nats.js';
+import { EventNats, MessagingOptions } from './nats.js';
 import { CONSUMERS } from './topology.js';
 
 const MEASURE_MS = 5000;
@@ -28,7 +27,7 @@ export class Housekeeping implements OnApplicationBootstrap, BeforeApplicationSh
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly nats: Nats,
+    private readonly nats: EventNats,
     private readonly options: MessagingOptions,
   ) {}
 
@@ -82,7 +81,7 @@ export class Housekeeping implements OnApplicationBootstrap, BeforeApplicationSh
     );
     metrics.deadLetters.set({ service }, dead!.open);
     if (!this.nats.connected) return;
-    const jsm = await jetstreamManager(this.nats.connection, { checkAPI: false });
+    const jsm = await this.nats.manager();
     for (const stream of CONSUMERS[service] ?? []) {
       const info = await jsm.consumers.info(stream, service);
       metrics.consumerPending.set({ service, stream }, info.num_pending + info.num_ack_pending);

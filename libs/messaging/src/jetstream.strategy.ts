@@ -1,4 +1,4 @@
-import { type ConsumerMessages, type JsMsg, jetstream } from '@nats-io/jetstream';
+import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
@@ -7,9 +7,9 @@ import { type Delivery, readDelivery } from './delivery.js';
 import { type EventHandler, EventHandling, type Outcome } from './event-handling.js';
 import { EventQueue } from './event-queue.js';
 import { metrics } from './metrics.js';
-import { MessagingOptions, Nats } from './nats.js';
+import { EventNats, MessagingOptions } from './nats.js';
 import { type EventExtras, HandlerFailure, JETSTREAM } from './on-event.decorator.js';
-import { checkTopology, isMissing } from './provision.js';
+import { isMissing } from './provision.js';
 import { brings, CONSUMERS, describeDrift } from './topology.js';
 import { Wake } from './wake.js';
 
@@ -47,7 +47,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   private working?: NodeJS.Timeout;
 
   constructor(
-    private readonly nats: Nats,
+    private readonly nats: EventNats,
     private readonly handling: EventHandling,
     private readonly options: MessagingOptions,
   ) {
@@ -134,7 +134,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
         );
       }
     }
-    const drift = await checkTopology(this.nats.connection, { service: this.options.service }).catch(() => []);
+    const drift = await this.nats.drift(this.options.service).catch(() => []);
     const differing = drift.filter((d) => d.setting);
     if (differing.length > 0)
       throw new Error(`JetStream is not set up as expected: ${differing.map(describeDrift).join('; ')}`);
@@ -153,7 +153,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     let trouble = '';
     while (!this.closing) {
       try {
-        const consumer = await jetstream(this.nats.connection).consumers.get(stream, this.options.service);
+        const consumer = await this.nats.jetstream().consumers.get(stream, this.options.service);
         trouble = '';
         while (!this.closing) {
           await this.waitForRoom();

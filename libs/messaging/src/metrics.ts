@@ -28,6 +28,10 @@ export const metrics = {
     help: 'Dead letters that wait for a person',
     labelNames: ['service'],
   }),
+  permissionViolations: new Counter({
+    name: 'ceresio_nats_permission_violations_total',
+    help: 'What NATS refused to this process: never in a healthy system',
+  }),
   consumerPending: new Gauge({
     name: 'ceresio_consumer_pending',
     help: 'Events that this service has not yet handled',

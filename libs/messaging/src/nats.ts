@@ -1,5 +1,12 @@
+import { type JetStreamClient, type JetStreamManager, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
+import { PermissionViolationError } from '@nats-io/transport-node';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { connectNats } from './connection.js';
+import { metrics } from './metrics.js';
+import { EVENTS_API, eventsUser } from './permissions.js';
+import { checkTopology } from './provision.js';
+import type { Drift } from './topology.js';
 
 /** Names this service and its settings to everything in the messaging module. */
 export class MessagingOptions {
@@ -18,7 +25,7 @@ export interface MessagingTuning {
   retryDelay?: (n: number) => number;
 }
 
-/** The service's one connection to NATS, and whether it stands at the moment. */
+/** The connection by which a service asks and answers, and whether it stands at the moment. */
 @Injectable()
 export class Nats implements OnApplicationShutdown {
   connected = true;
@@ -48,9 +55,53 @@ export class Nats implements OnApplicationShutdown {
         this.logger.log('NATS is back');
         for (const listener of this.listeners) listener();
       } else if (status.type === 'error') {
+        if (status.error instanceof PermissionViolationError) metrics.permissionViolations.inc();
         this.logger.warn(`NATS refused something: ${status.error.message}`);
       }
     }
     this.connected = false;
+  }
+}
+
+/** The connection by which a service publishes and hears events: its credential reaches streams, that of requests does not. */
+@Injectable()
+export class EventNats extends Nats {
+  constructor(
+    connection: NatsConnection,
+    private readonly apiPrefix?: string,
+  ) {
+    super(connection);
+  }
+
+  jetstream(): JetStreamClient {
+    return jetstream(this.connection, { apiPrefix: this.apiPrefix });
+  }
+
+  /** What is missing or differs of the service's own stream and durables. */
+  drift(service: string): Promise<Drift[]> {
+    return checkTopology(this.connection, { service, apiPrefix: this.apiPrefix });
+  }
+
+  manager(): Promise<JetStreamManager> {
+    return jetstreamManager(this.connection, { apiPrefix: this.apiPrefix, checkAPI: false });
+  }
+}
+
+/** How a service reaches NATS: an NKEY for requests and one for events, or for both the credentials of the URL. */
+export class NatsAccess {
+  constructor(
+    readonly url: string,
+    private readonly keys: { seed?: string; eventsSeed?: string; caFile?: string } = {},
+  ) {}
+
+  async forRequests(service: string): Promise<Nats> {
+    const { seed, caFile } = this.keys;
+    return new Nats(await connectNats(this.url, service, { seed, caFile }));
+  }
+
+  async forEvents(service: string): Promise<EventNats> {
+    const { eventsSeed, caFile } = this.keys;
+    const connection = await connectNats(this.url, eventsUser(service), { seed: eventsSeed, caFile });
+    return new EventNats(connection, eventsSeed ? EVENTS_API : undefined);
   }
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { MessagingOptions, Nats } from './nats.js';
-import { checkTopology } from './provision.js';
+import { EventNats, MessagingOptions } from './nats.js';
 import { describeDrift } from './topology.js';
 
 /** An event that waits longer than this for its publication makes the service not ready, in seconds. */
@@ -20,7 +19,7 @@ export class MessagingReadiness {
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly nats: Nats,
+    private readonly nats: EventNats,
     private readonly options: MessagingOptions,
   ) {}
 
@@ -39,7 +38,7 @@ export class MessagingReadiness {
   private async broker(): Promise<string[]> {
     if (!this.nats.connected) return ['NATS is not connected'];
     try {
-      return (await checkTopology(this.nats.connection, { service: this.options.service })).map(describeDrift);
+      return (await this.nats.drift(this.options.service)).map(describeDrift);
     } catch (error) {
       return [`NATS does not answer: ${(error as Error).message}`];
     }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { jetstream, type PubAck } from '@nats-io/jetstream';
+import type { PubAck } from '@nats-io/jetstream';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource, type EntitySubscriberInterface, type QueryRunner } from 'typeorm';
 import { metrics } from './metrics.js';
-import { MessagingOptions, Nats } from './nats.js';
+import { EventNats, MessagingOptions } from './nats.js';
 import { StreamWatch } from './stream-watch.js';
 import { Wake } from './wake.js';
 
@@ -36,7 +36,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly nats: Nats,
+    private readonly nats: EventNats,
     private readonly watch: StreamWatch,
     private readonly options: MessagingOptions,
   ) {}
@@ -100,7 +100,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     if (claimed.length === 0) return;
     // Whatever is published from here on gets a higher sequence, also beside other batches.
     const highest = this.watch.highest;
-    const js = jetstream(this.nats.connection);
+    const js = this.nats.jetstream();
     const outcomes = await Promise.allSettled(
       claimed.map((row) =>
         js.publish(row.subject, row.envelope, {

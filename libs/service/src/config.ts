@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
+const nkeySeed = z.string().regex(/^(dev-)?SU[A-Z2-7]{56}$/, 'must be the seed of a user NKEY');
 const port = z.coerce.number().int().min(0).max(65_535);
 
 /** What every service reads from its environment; spread it into the service's own `z.object`. */
@@ -8,6 +9,11 @@ export const baseConfig = {
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   NATS_URL: z.string().min(1).default('nats://127.0.0.1:4222'),
+  /** Seed of the service's NKEY for requests, and of that for events. Without them the credentials of NATS_URL count for both. */
+  NATS_NKEY_SEED: nkeySeed.optional(),
+  NATS_EVENTS_NKEY_SEED: nkeySeed.optional(),
+  /** Path of the certificate authority of a NATS server with TLS, where the system does not know it. */
+  NATS_CA: z.string().min(1).optional(),
   /** Health and metrics. 0 takes a free port. Never published to the outside. */
   INTERNAL_PORT: port.default(0),
   INTERNAL_HOST: z.string().min(1).default('127.0.0.1'),

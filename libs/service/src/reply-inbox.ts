@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createInbox, type Msg, type NatsConnection } from '@nats-io/transport-node';
 
 /** Header of an answer that came in several messages: `<number>/<count>`, in order. */
@@ -20,14 +21,13 @@ interface Waiting {
 export class ReplyInbox {
   private readonly waiting = new Map<string, Waiting>();
   private readonly prefix: string;
-  private count = 0;
 
   constructor(
     private readonly connection: NatsConnection,
     inboxPrefix?: string,
   ) {
     this.prefix = `${createInbox(inboxPrefix)}.`;
-    connection.subscribe(`${this.prefix}*`, {
+    connection.subscribe(`${this.prefix}>`, {
       callback: (error, message) => {
         if (!error) this.receive(message);
       },
@@ -36,7 +36,9 @@ export class ReplyInbox {
 
   /** Sends `payload` and resolves with the bytes of the answer. Rejects with NoResponder, NoAnswerInTime, or what publishing throws. */
   request(subject: string, payload: Uint8Array, timeoutMs: number): Promise<Uint8Array> {
-    const token = (++this.count).toString(36);
+    // Who was asked is part of the address, which lets the server's allow-list keep all others from answering in its place; and no one who
+    // answered once can tell where the next answer is awaited.
+    const token = `${subject.split('.')[1]}.${randomUUID()}`;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.waiting.delete(token);

@@ -1,5 +1,5 @@
 import { type DynamicModule, Global, Module, type OnModuleInit } from '@nestjs/common';
-import { connectNats, Nats } from '#libs/messaging';
+import { Nats, NatsAccess } from '#libs/messaging';
 import { Clock } from './clock.js';
 import type { BaseConfig } from './config.js';
 import { Readiness } from './readiness.js';
@@ -19,20 +19,23 @@ export class ServiceModule implements OnModuleInit {
   ) {}
 
   /** `name` is the queue group that shares the service's requests among its copies. */
-  static forRoot(
-    name: string,
-    config: Pick<BaseConfig, 'NATS_URL'> & Partial<Pick<BaseConfig, 'CLOCK_AHEAD_MS'>>,
-  ): DynamicModule {
+  static forRoot(name: string, config: Pick<BaseConfig, 'NATS_URL'> & Partial<BaseConfig>): DynamicModule {
+    const access = new NatsAccess(config.NATS_URL, {
+      seed: config.NATS_NKEY_SEED,
+      eventsSeed: config.NATS_EVENTS_NKEY_SEED,
+      caFile: config.NATS_CA,
+    });
     return {
       module: ServiceModule,
       providers: [
-        { provide: Nats, useFactory: async () => new Nats(await connectNats(config.NATS_URL, name)) },
+        { provide: NatsAccess, useValue: access },
+        { provide: Nats, useFactory: () => access.forRequests(name) },
         { provide: RpcServer, useFactory: (nats: Nats) => new RpcServer(nats.connection, name), inject: [Nats] },
         { provide: Clock, useFactory: () => new Clock(config.CLOCK_AHEAD_MS) },
         Readiness,
         RpcClient,
       ],
-      exports: [Clock, Nats, Readiness, RpcClient, RpcServer],
+      exports: [Clock, Nats, NatsAccess, Readiness, RpcClient, RpcServer],
     };
   }
 
