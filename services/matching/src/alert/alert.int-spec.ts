@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
-import { type Actor, ALERTS_MAX, type AlertCreate, alertsRpc, Problem } from '#libs/contracts';
+import { type Actor, ALERTS_MAX, type AlertCreate, alertsRpc, type Problem } from '#libs/contracts';
 import { eventually } from '#libs/testing';
 import { competence } from '../../test/owners.js';
 import { type Running, running } from '../../test/running.js';
@@ -142,6 +142,20 @@ describe('Saved searches', () => {
     await eventually(async () =>
       expect((await told(alert.id)).slice(before.length)).toMatchObject([{ subjectIds: [best, modest], hits: 2 }]),
     );
+  });
+
+  it('do not tell of what has gone between being found and being told', async () => {
+    const alert = await save({ text: 'brevetti' });
+    const gone = await service.owners.expert({ listed: false, competences: [competence('welding')] });
+    const there = await service.owners.expert({ competences: [competence('welding')] });
+    await settled();
+    // Found a moment ago, both of them.
+    await service.query(
+      `WITH found AS (INSERT INTO alert_hit (alert_id, subject_id, known, score, found_at) SELECT $1, id, false, 0.5, now() FROM unnest($2::uuid[]) AS n (id))
+       UPDATE alert SET due_at = now() WHERE id = $1`,
+      [alert.id, [gone, there]],
+    );
+    await eventually(async () => expect(await told(alert.id)).toMatchObject([{ subjectIds: [there], hits: 1 }]));
   });
 
   it('are seen, changed and removed by their owner alone', async () => {
