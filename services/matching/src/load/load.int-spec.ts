@@ -124,13 +124,18 @@ describe('Experts who have requests in hand', () => {
   });
 
   it('are held to their cap in the very moment a suggestion is stored, whatever memory says', async () => {
+    // Whatever was told before has been read.
+    await load(second, 2);
+    const available = async () => (await matched({ availableOnly: true })).map(({ id }) => id);
+    await eventually(async () => expect(await available()).toEqual([best]));
     await load(second, 0);
+    await eventually(async () => expect(await available()).toEqual([best, second]));
     // News that this copy of the service has not read.
     await service.query(
       `INSERT INTO load (expert_id, revision, open, asked, changed_at) VALUES ($1, 1, 2, 0, '2000-01-01')`,
       [best],
     );
-    expect((await matched({ availableOnly: true })).map(({ id }) => id)).toContain(best);
+    expect(await available()).toContain(best);
     expect(await suggested(await need())).toEqual([second]);
   });
 
