@@ -1,22 +1,40 @@
 import { describe, expect, it } from '@jest/globals';
 import { configSchema } from './config.js';
 
+const key = Buffer.alloc(32, 1).toString('base64url');
+const ISSUER = 'https://login.example.org';
+const production = {
+  NODE_ENV: 'production',
+  OIDC_ISSUER: ISSUER,
+  PUBLIC_URL: 'https://ceresio.example.org',
+};
+const refused = (env: Record<string, string>) =>
+  configSchema.safeParse(env).error?.issues.map(({ path, message }) => `${path[0]} ${message}`) ?? [];
+
 describe('The configuration of the gateway', () => {
-  const key = Buffer.alloc(32, 7).toString('base64url');
-
-  it('listens on the loopback address unless told', () => {
-    expect(configSchema.parse({ TOKEN_KEY: key })).toMatchObject({ HOST: '127.0.0.1', PORT: 3000 });
-  });
-
-  it('refuses a key that could be guessed', () => {
-    expect(configSchema.safeParse({ TOKEN_KEY: key.slice(0, 20) }).error?.issues[0]?.message).toMatch(/32 bytes/);
-  });
-
-  it('refuses development tokens in production', () => {
-    const { error } = configSchema.safeParse({ TOKEN_KEY: key, NODE_ENV: 'production' });
-    expect(error?.issues[0]).toMatchObject({
-      path: ['TOKEN_KEY'],
-      message: expect.stringContaining('NODE_ENV=production'),
+  it('listens on this machine alone unless told otherwise', () => {
+    expect(configSchema.parse({ OIDC_ISSUER: ISSUER })).toMatchObject({
+      HOST: '127.0.0.1',
+      PORT: 3000,
+      OIDC_AUDIENCE: 'ceresio',
+      OIDC_LOCAL: false,
     });
+  });
+
+  it('does not start without somebody who signs tokens', () => {
+    expect(refused({})).toEqual([expect.stringContaining('OIDC_ISSUER')]);
+    expect(refused({ TOKEN_KEY: key.slice(0, 20) })).toContainEqual(expect.stringMatching(/TOKEN_KEY.*32 bytes/));
+  });
+
+  it('takes a real issuer in production, and nothing made for development', () => {
+    expect(refused(production)).toEqual([]);
+    expect(refused({ NODE_ENV: 'production', TOKEN_KEY: key })).toContainEqual(expect.stringMatching(/^TOKEN_KEY/));
+    expect(refused({ ...production, OIDC_LOCAL: 'true' })).toContainEqual(expect.stringMatching(/^OIDC_LOCAL/));
+    expect(refused({ ...production, OIDC_ISSUER: 'http://login.example.org' })).toContainEqual(
+      expect.stringMatching(/^OIDC_ISSUER must be https/),
+    );
+    expect(refused({ ...production, OIDC_JWKS_URI: 'http://login.example.org/keys' })).toContainEqual(
+      expect.stringMatching(/^OIDC_JWKS_URI must be https/),
+    );
   });
 });

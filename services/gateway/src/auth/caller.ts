@@ -1,8 +1,8 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
-import { type Actor, type CallContext, type Lang, Problem } from '#libs/contracts';
-import type { Bearer } from './token-verifier.js';
+import { type CallContext, type Lang, Problem } from '#libs/contracts';
+import type { Bearer } from './authenticator.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -12,11 +12,15 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     public?: boolean;
+    signedIn?: boolean;
   }
 }
 
 /** Marks a route that needs no token. Every other one does. */
 export const Public = () => RouteConfig({ public: true });
+
+/** Marks a route outside the API that is for whoever has signed in, with or without a role. */
+export const SignedIn = () => RouteConfig({ signedIn: true });
 
 /** The context that goes along to the services: who asks, in which language, under which request id and idempotency key. */
 export const Caller = createParamDecorator(
@@ -37,10 +41,4 @@ function idempotencyKeyOf(header: string | string[] | undefined): string | undef
   if (typeof header === 'string' && /^[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?$/.test(header)) return header;
   const detail = 'must be 1 to 200 printable ASCII characters';
   throw new Problem('invalid-header', `Idempotency-Key ${detail}`, [{ pointer: 'Idempotency-Key', detail }]);
-}
-
-/** Lets coordinators and administrators pass. */
-export function requireStaff(actor: Actor, what: string): void {
-  if (actor.kind !== 'coordinator' && actor.kind !== 'admin')
-    throw new Problem('forbidden', `${what} is for coordinators`);
 }

@@ -1,64 +1,110 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
-import { jwtVerify } from 'jose';
-import { type Actor, Problem } from '#libs/contracts';
-import { localActor } from './local-subject.js';
+import { errors, type JWTHeaderParameters, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose';
+import { Problem } from '#libs/contracts';
+import { IssuerKeys, IssuerSilent } from './issuer-keys.js';
 
-/** Who carries the token, and until when it is good, in milliseconds since 1970. */
-export interface Bearer {
-  actor: Actor;
-  /** Which person or key, for the audit. */
+/** What a good token says: who signed it, for whom, and until when it is good, in milliseconds since 1970. */
+export interface Claims {
+  issuer: string;
   subject: string;
   expiresAt: number;
 }
 
-const CLOCK_TOLERANCE_S = 60;
-/** Longer ones are nothing that we issued. */
-const TOKEN_MAX = 4096;
-const REMEMBERED_MAX = 1000;
+/** How tokens are to be verified. */
+export interface TokenSettings {
+  OIDC_ISSUER?: string | undefined;
+  OIDC_AUDIENCE: string;
+  OIDC_JWKS_URI?: string | undefined;
+  TOKEN_KEY?: string | undefined;
+}
 
-/** Verifies bearer tokens that are signed with the development key: HS256 and nothing else, our issuer and audience, an expiry that is not past. */
+/** The only algorithms that count, whatever the header of a token or the issuer say. */
+const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
+const CLOCK_TOLERANCE_S = 60;
+/** Longer ones are nothing that an issuer signs for us. */
+const TOKEN_MAX = 8192;
+const SUBJECT_MAX = 255;
+const REMEMBERED_MAX = 1000;
+const DEVELOPMENT_ISSUER = 'ceresio-development';
+
+/** Verifies access tokens: signed by a key of the one issuer, for this audience, in their time. Everything else about a token is ignored or refused. */
 export class TokenVerifier {
-  private readonly key: KeyObject;
+  private readonly keys?: IssuerKeys;
+  private readonly key?: KeyObject;
   // A caller sends the same token with each request; its signature need not be computed each time.
-  private readonly remembered = new Map<string, Bearer>();
+  private readonly remembered = new Map<string, Claims>();
 
   constructor(
-    key: string,
+    private readonly settings: TokenSettings,
     private readonly now: () => number = Date.now,
   ) {
-    this.key = createSecretKey(Buffer.from(key, 'base64url'));
+    const { OIDC_ISSUER, OIDC_JWKS_URI, TOKEN_KEY } = settings;
+    if (OIDC_ISSUER) this.keys = new IssuerKeys(OIDC_ISSUER, OIDC_JWKS_URI);
+    if (TOKEN_KEY) this.key = createSecretKey(Buffer.from(TOKEN_KEY, 'base64url'));
   }
 
-  /** Throws the one Problem `unauthenticated` whatever is wrong: the answer must not help to guess. */
-  async verify(authorization: string | undefined): Promise<Bearer> {
-    const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i.exec(authorization ?? '')?.[1];
-    if (!token || token.length > TOKEN_MAX) throw unauthenticated();
+  /** Throws the one Problem `unauthenticated` whatever is wrong: the answer must not help to guess. `unavailable` while the issuer's keys cannot be had. */
+  async verify(token: string): Promise<Claims> {
+    if (token.length > TOKEN_MAX) throw unauthenticated();
     const known = this.remembered.get(token);
     if (known && known.expiresAt > this.now()) return known;
-    const bearer = await this.check(token);
+    const claims = await this.check(token);
     if (this.remembered.size >= REMEMBERED_MAX) this.remembered.delete(this.remembered.keys().next().value ?? '');
-    this.remembered.set(token, bearer);
-    return bearer;
+    this.remembered.set(token, claims);
+    return claims;
   }
 
-  private async check(token: string): Promise<Bearer> {
+  private async check(token: string): Promise<Claims> {
     try {
-      const { payload } = await jwtVerify(token, this.key, {
-        algorithms: ['HS256'],
-        issuer: 'ceresio-development',
-        audience: 'ceresio',
-        requiredClaims: ['exp', 'sub'],
-        clockTolerance: CLOCK_TOLERANCE_S,
-        currentDate: new Date(this.now()),
-      });
-      const subject = payload.sub ?? '';
-      const actor = localActor(subject);
-      if (actor) return { actor, subject, expiresAt: (payload.exp! + CLOCK_TOLERANCE_S) * 1000 };
-    } catch {
-      // Which of the checks failed is nobody's business.
+      return await this.claims(token);
+    } catch (error) {
+      if (error instanceof IssuerSilent)
+        throw new Problem('unavailable', 'The issuer of the tokens cannot be reached at the moment');
+      if (error instanceof errors.JOSEError || error instanceof Unfit) throw unauthenticated();
+      // A key that the library cannot use, a header that it cannot read: the token is no better for it.
+      if (error instanceof TypeError || error instanceof SyntaxError || error instanceof DOMException)
+        throw unauthenticated();
+      throw error;
     }
-    throw unauthenticated();
   }
+
+  private async claims(token: string): Promise<Claims> {
+    const issuer = this.settings.OIDC_ISSUER;
+    const options: JWTVerifyOptions = {
+      audience: this.settings.OIDC_AUDIENCE,
+      requiredClaims: ['exp', 'sub'],
+      clockTolerance: CLOCK_TOLERANCE_S,
+      currentDate: new Date(this.now()),
+    };
+    const { payload, protectedHeader } = await this.verified(token, issuer, options);
+    checkKind(protectedHeader, payload);
+    const { sub = '', exp = 0, iss = '' } = payload;
+    if (sub.length === 0 || sub.length > SUBJECT_MAX) throw new Unfit();
+    return { issuer: iss, subject: sub, expiresAt: (exp + CLOCK_TOLERANCE_S) * 1000 };
+  }
+
+  private verified(token: string, issuer: string | undefined, options: JWTVerifyOptions) {
+    if (this.keys && issuer && !(this.key && isHs256(token)))
+      return jwtVerify(token, this.keys.resolve, { ...options, algorithms: ALGORITHMS, issuer });
+    if (this.key) return jwtVerify(token, this.key, { ...options, algorithms: ['HS256'], issuer: DEVELOPMENT_ISSUER });
+    throw new Unfit();
+  }
+}
+
+class Unfit extends Error {}
+
+const isHs256 = (token: string): boolean => {
+  const head = JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()) as { alg?: unknown };
+  return head?.alg === 'HS256';
+};
+
+/** Refuses what an issuer signs for another purpose: identity and refresh tokens, logout notes. */
+function checkKind({ typ }: JWTHeaderParameters, payload: JWTPayload): void {
+  if (typ !== undefined && !/^(?:application\/)?(?:jwt|at\+jwt)$/i.test(typ)) throw new Unfit();
+  // Two widespread issuers name the purpose in the claims instead.
+  if (payload.typ !== undefined && payload.typ !== 'Bearer') throw new Unfit();
+  if (payload.token_use !== undefined && payload.token_use !== 'access') throw new Unfit();
+  if (payload.nonce !== undefined || payload.events !== undefined) throw new Unfit();
 }
 
 export const unauthenticated = (): Problem =>

@@ -9,11 +9,9 @@ import {
   companyCreateSchema,
   companyPatchSchema,
   companySchema,
-  mayActFor,
-  Problem,
 } from '#libs/contracts';
 import { RpcClient } from '#libs/service';
-import { Caller, requireStaff } from '../auth/caller.js';
+import { Caller } from '../auth/caller.js';
 import { companyExample } from '../docs/examples.js';
 import { Operation } from '../docs/operation.js';
 import { type IdParams, idParams } from '../http/params.js';
@@ -38,7 +36,6 @@ export class CompanyController {
     @Caller() ctx: CallContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    requireStaff(ctx.actor, 'Registering a company');
     const company = await this.rpc.call(companiesRpc.create, body, ctx);
     reply.header('location', `/v1/companies/${company.id}`);
     return company;
@@ -76,7 +73,6 @@ export class CompanyController {
     @IfMatch() revision: number,
     @Caller() ctx: CallContext,
   ) {
-    requireOwner(ctx, id);
     return this.rpc.call(companiesRpc.update, { id, revision, patch }, ctx);
   }
 
@@ -93,12 +89,6 @@ export class CompanyController {
     @OptionalIfMatch() revision: number | undefined,
     @Caller() ctx: CallContext,
   ) {
-    requireOwner(ctx, id);
     await this.rpc.call(companiesRpc.erase, { id, revision }, ctx);
   }
-}
-
-function requireOwner(ctx: CallContext, id: string): void {
-  if (!mayActFor(ctx.actor, 'firm', id))
-    throw new Problem('forbidden', 'A company is changed by itself and by coordinators');
 }

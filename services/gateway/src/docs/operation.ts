@@ -1,4 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import { z } from 'zod';
 import { PROBLEM_STATUS, type ProblemCode, problemErrorSchema } from '#libs/contracts';
@@ -62,6 +63,7 @@ export function Operation(described: Described): MethodDecorator {
   }
   if (stream) refusals.push(header('Last-Event-ID', 'Id of the last event that was received'));
   return applyDecorators(
+    RouteConfig({ operation: id }),
     ApiOperation({ operationId: id, summary, tags: [tag], ...(example && { [EXAMPLE]: example }) }),
     success(described),
     ...refusals,

@@ -9,11 +9,9 @@ import {
   expertPatchSchema,
   expertSchema,
   expertsRpc,
-  mayActFor,
-  Problem,
 } from '#libs/contracts';
 import { RpcClient } from '#libs/service';
-import { Caller, requireStaff } from '../auth/caller.js';
+import { Caller } from '../auth/caller.js';
 import { expertExample } from '../docs/examples.js';
 import { Operation } from '../docs/operation.js';
 import { type IdParams, idParams } from '../http/params.js';
@@ -39,7 +37,6 @@ export class ExpertController {
     @Caller() ctx: CallContext,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    requireStaff(ctx.actor, 'Registering an expert');
     const expert = await this.rpc.call(expertsRpc.create, body, ctx);
     reply.header('location', `/v1/experts/${expert.id}`);
     return expert;
@@ -72,7 +69,6 @@ export class ExpertController {
     @IfMatch() revision: number,
     @Caller() ctx: CallContext,
   ) {
-    requireOwner(ctx, id);
     return this.rpc.call(expertsRpc.update, { id, revision, patch }, ctx);
   }
 
@@ -89,12 +85,6 @@ export class ExpertController {
     @OptionalIfMatch() revision: number | undefined,
     @Caller() ctx: CallContext,
   ) {
-    requireOwner(ctx, id);
     await this.rpc.call(expertsRpc.erase, { id, revision }, ctx);
   }
-}
-
-function requireOwner(ctx: CallContext, id: string): void {
-  if (!mayActFor(ctx.actor, 'expert', id))
-    throw new Problem('forbidden', 'An expert profile is changed by the expert and by coordinators');
 }

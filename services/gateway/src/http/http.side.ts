@@ -4,15 +4,19 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { Histogram } from 'prom-client';
 import { Problem } from '#libs/contracts';
-import { type HttpSide, requestContext } from '#libs/service';
-import { TokenVerifier } from '../auth/token-verifier.js';
+import { type HttpSide, RpcClient, requestContext } from '#libs/service';
+import { Authenticator, type Bearer, ROLE_HEADER } from '../auth/authenticator.js';
+import { checkRoute, guardRoute } from '../auth/route-guard.js';
 import type { GatewayConfig } from '../config.js';
 import { ApiDocument } from '../docs/api-document.js';
 import { isApi, sendProblem } from '../problem/problem.answer.js';
+import { BrowserSessions } from '../session/browser-sessions.js';
 import { dress } from './answers.js';
+import { welcomes } from './cors.js';
 import { readJson } from './json-body.js';
 import { languageOf } from './language.js';
 import { Routes } from './routes.js';
+import { Throttle } from './throttle.js';
 
 const BODY_MAX = 256 * 1024;
 const FORM_MAX = 4096;
@@ -26,6 +30,7 @@ const duration = new Histogram({
 
 declare module 'fastify' {
   interface FastifyInstance {
+    authenticator: Authenticator;
     routes: Routes;
   }
 }
@@ -33,7 +38,8 @@ declare module 'fastify' {
 /** The outer side of the gateway: what happens to a request before a controller sees it, and to every answer. */
 export const httpSide: HttpSide<GatewayConfig> = {
   adapter(config) {
-    const verifier = new TokenVerifier(config.TOKEN_KEY);
+    const authenticator = new Authenticator(config);
+    let throttle: Throttle | undefined;
     const options: FastifyServerOptions = {
       bodyLimit: BODY_MAX,
       // What takes longer than this to arrive is not meant to.
@@ -45,32 +51,44 @@ export const httpSide: HttpSide<GatewayConfig> = {
       routerOptions: { maxParamLength: 200 },
       genReqId: (request) => requestIdOf(request.headers['x-request-id']),
       clientErrorHandler: answerRaw,
+      trustProxy: config.TRUST_PROXY.length > 0 ? config.TRUST_PROXY : false,
       // The router refuses what is no URL before any hook runs.
       frameworkErrors: (error, request, reply) => {
         request.lang = languageOf(request.headers['accept-language']);
-        const asked = isApi(request) ? verifier.verify(request.headers.authorization) : Promise.resolve();
-        asked.then(
-          () => sendProblem(request, reply, error),
-          (refusal: unknown) => sendProblem(request, reply, refusal),
-        );
+        const asked = isApi(request) ? authenticator.authenticate(request.headers) : Promise.resolve();
+        asked
+          .then(() => throttle?.admit(request, reply))
+          .then(
+            () => sendProblem(request, reply, error),
+            (refusal: unknown) => sendProblem(request, reply, refusal),
+          );
       },
     };
     const adapter = new FastifyAdapter(options);
-    prepare(adapter.getInstance(), verifier);
+    throttle = prepare(adapter.getInstance(), authenticator, config);
     return adapter;
   },
   async listen(app, config) {
     app.get(ApiDocument).describe(app);
+    const server: FastifyInstance = app.getHttpAdapter().getInstance();
+    server.authenticator.connect(app.get(RpcClient, { strict: false }));
     await app.listen(config.PORT, config.HOST);
   },
 };
 
-function prepare(server: FastifyInstance, verifier: TokenVerifier): void {
+function prepare(server: FastifyInstance, authenticator: Authenticator, config: GatewayConfig): Throttle {
   const routes = new Routes();
+  const throttle = new Throttle(server, config);
+  const sessions = BrowserSessions.of(config);
+  server.decorate('authenticator', authenticator);
   server.decorate('routes', routes);
+  server.decorate('sessions', sessions);
   server.decorateRequest('bearer', undefined);
   server.decorateRequest('lang', 'it');
-  server.addHook('onRoute', ({ url, method }) => routes.add(url, method));
+  server.addHook('onRoute', ({ url, method, config }) => {
+    checkRoute(method, url, config);
+    routes.add(url, method);
+  });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser<Buffer>(
     ['application/json', 'application/merge-patch+json'],
@@ -96,10 +114,22 @@ function prepare(server: FastifyInstance, verifier: TokenVerifier): void {
   );
   server.addHook('onRequest', async (request, reply) => {
     request.lang = languageOf(request.headers['accept-language']);
-    guard(reply);
+    guard(request, reply);
     reply.header('x-request-id', request.id).header('content-language', request.lang);
+    if (welcomes(config.CORS_ORIGINS, request, reply)) return reply.code(204).send();
     const open = request.is404 ? !isApi(request) : request.routeOptions.config.public === true;
-    if (!open) request.bearer = await verifier.verify(request.headers.authorization);
+    let refusal: unknown;
+    if (!open) {
+      try {
+        request.bearer = await callerOf(request, reply, authenticator, sessions);
+      } catch (error) {
+        refusal = error;
+      }
+    }
+    // Whoever guesses tokens is counted too.
+    await throttle.admit(request, reply);
+    if (refusal) throw refusal;
+    if (!open && !request.is404) guardRoute(request);
   });
   server.addHook('preHandler', (request, _reply, done) => {
     requestContext.run({ requestId: request.id, lang: request.lang }, done);
@@ -114,14 +144,31 @@ function prepare(server: FastifyInstance, verifier: TokenVerifier): void {
     const route = request.is404 ? 'unknown' : (request.routeOptions.url ?? 'unknown');
     duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
   });
+  return throttle;
 }
 
-function guard(reply: FastifyReply): void {
+// A token that is shown counts before the session that a browser brings by itself.
+async function callerOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  authenticator: Authenticator,
+  sessions: BrowserSessions | undefined,
+): Promise<Bearer> {
+  const { headers } = request;
+  const token = headers.authorization === undefined ? await sessions?.token(request, reply) : undefined;
+  return token ? authenticator.ofToken(token, headers[ROLE_HEADER]?.toString()) : authenticator.authenticate(headers);
+}
+
+function guard(request: FastifyRequest, reply: FastifyReply): void {
+  if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=31536000');
   reply
     .header('x-content-type-options', 'nosniff')
     .header('x-frame-options', 'DENY')
     .header('referrer-policy', 'no-referrer')
     .header('cross-origin-resource-policy', 'same-origin')
+    .header('cross-origin-opener-policy', 'same-origin')
+    // What is seen depends on who asks: never for a shared cache, unless a route says otherwise.
+    .header('cache-control', 'private, no-cache')
     .header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
 }
 

@@ -1,0 +1,77 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { type Actor, Problem } from '#libs/contracts';
+import type { RpcClient } from '#libs/service';
+import { localActor } from './local-subject.js';
+import { chosen, type Known, Roles } from './roles.js';
+import { type Claims, type TokenSettings, TokenVerifier, unauthenticated } from './token-verifier.js';
+
+/** Who carries the token or key, and until when it is good, in milliseconds since 1970. */
+export interface Bearer {
+  actor: Actor;
+  /** Which person or key, for the audit. */
+  subject: string;
+  expiresAt: number;
+}
+
+/** By which header a person with several roles says as which one they ask: `firm:<id>`, `coordinator:ITC43`. */
+export const ROLE_HEADER = 'x-ceresio-role';
+
+const KEY = /^Bearer +(ck_[\w-]{20,200}) *$/i;
+const TOKEN = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i;
+/** How long what a key without an end opens may stay open, such as the inbox stream. */
+const KEY_LIFE_MS = 3_600_000;
+
+/** Turns what a request shows into who asks. */
+export class Authenticator {
+  private readonly verifier: TokenVerifier;
+  private roles?: Roles;
+
+  constructor(
+    private readonly settings: TokenSettings & { OIDC_LOCAL: boolean },
+    private readonly now: () => number = Date.now,
+  ) {
+    this.verifier = new TokenVerifier(settings, now);
+  }
+
+  /** Once the broker can be asked. */
+  connect(rpc: RpcClient): void {
+    this.roles = new Roles(rpc, this.now);
+  }
+
+  /** Who asks by the header `Authorization`. Throws a Problem: `unauthenticated`, or `forbidden` where a role was chosen that the caller has not. */
+  async authenticate(headers: IncomingHttpHeaders): Promise<Bearer> {
+    const { authorization = '' } = headers;
+    const role = headers[ROLE_HEADER]?.toString();
+    const key = KEY.exec(authorization)?.[1];
+    if (key) return this.ofKey(key, role);
+    const token = TOKEN.exec(authorization)?.[1];
+    if (!token) throw unauthenticated();
+    return this.ofToken(token, role);
+  }
+
+  /** Who an access token is for; browser sessions keep theirs on this side and come with it directly. */
+  async ofToken(token: string, role?: string): Promise<Bearer> {
+    const claims = await this.verifier.verify(token);
+    const { subject, actors } = await this.known(claims);
+    return { actor: chosen(actors, role), subject, expiresAt: claims.expiresAt };
+  }
+
+  private async ofKey(key: string, role: string | undefined): Promise<Bearer> {
+    const { subject, actors, expiresAt = this.now() + KEY_LIFE_MS } = await this.asked().ofKey(key);
+    if (expiresAt <= this.now()) throw unauthenticated();
+    return { actor: chosen(actors, role), subject, expiresAt };
+  }
+
+  private async known({ issuer, subject }: Claims): Promise<Known> {
+    // The local issuer names the role itself. Its word counts where the settings say that it is the local one, and nowhere else.
+    if (!this.settings.OIDC_LOCAL && !this.settings.TOKEN_KEY) return this.asked().ofPerson(issuer, subject);
+    const actor = localActor(subject);
+    if (!actor) throw unauthenticated();
+    return { subject, actors: [actor] };
+  }
+
+  private asked(): Roles {
+    if (!this.roles) throw new Problem('unavailable', 'The gateway is starting');
+    return this.roles;
+  }
+}
