@@ -4,7 +4,7 @@ import { PermissionViolationError } from '@nats-io/transport-node';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { connectNats } from './connection.js';
 import { metrics } from './metrics.js';
-import { EVENTS_API, eventsUser } from './permissions.js';
+import { DEFAULT_API, EVENTS_API, eventsUser } from './permissions.js';
 import { checkTopology } from './provision.js';
 import type { Drift } from './topology.js';
 
@@ -68,7 +68,7 @@ export class Nats implements OnApplicationShutdown {
 export class EventNats extends Nats {
   constructor(
     connection: NatsConnection,
-    private readonly apiPrefix?: string,
+    private readonly apiPrefix = DEFAULT_API,
   ) {
     super(connection);
   }

@@ -25,6 +25,9 @@ const SERVICES = 'SERVICES';
 /** Where the services find JetStream's requests: the account of the streams is behind it. */
 export const EVENTS_API = 'EVENTS.API';
 
+/** Where JetStream is for who is in the account of the streams, or on a server without accounts. */
+export const DEFAULT_API = '$JS.API';
+
 /** Someone who may connect. Names are also those of the inbox prefixes. */
 export interface NatsUser {
   name: string;

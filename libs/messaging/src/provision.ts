@@ -1,5 +1,6 @@
 import { JetStreamApiCodes, JetStreamApiError, type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
+import { DEFAULT_API } from './permissions.js';
 import {
   CONSUMERS,
   consumerConfig,
@@ -73,7 +74,7 @@ export async function checkTopology(
   nc: NatsConnection,
   only: { service?: string; settings?: TopologySettings; apiPrefix?: string } = {},
 ): Promise<Drift[]> {
-  const jsm = await jetstreamManager(nc, { apiPrefix: only.apiPrefix, checkAPI: false });
+  const jsm = await jetstreamManager(nc, { apiPrefix: only.apiPrefix ?? DEFAULT_API, checkAPI: false });
   const heard = wiring().filter(([service]) => !only.service || service === only.service);
   const streams = OWNERS.filter(
     (owner) =>
