@@ -2,10 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { loadSecrets } from '#libs/engines';
 import { dataDirectory } from './directory.js';
+import { localToken, readLocalIssuer } from './issuer/local-issuer.js';
 import type { Run } from './start/run-file.js';
-import { developmentToken } from './token.js';
 import { play } from './tour/story.js';
 
 const HELP = `Plays the story of a need that is told and answered, against the platform that runs here (npm start), and prints each step.
@@ -34,14 +33,15 @@ function runOf(dir: string): Run {
 
 function stageOf(dir: string, say: (line: string) => void): Stage {
   const { gateway, mail } = runOf(dir);
-  const { tokenKey } = loadSecrets(dir);
+  const local = readLocalIssuer(dir);
+  if (!local) throw new Error('The tour needs the local issuer: it cannot sign in as others elsewhere.');
   return {
     say,
     ask: async (as, method, path, body) => {
       const response = await fetch(gateway + path, {
         method,
         headers: {
-          authorization: `Bearer ${await developmentToken(tokenKey, as)}`,
+          authorization: `Bearer ${await localToken(local, as)}`,
           'accept-language': 'en',
           ...(body ? { 'content-type': 'application/json' } : {}),
         },

@@ -16,9 +16,8 @@ import {
 import { natsUsers, natsUsersConfig } from '#libs/messaging';
 import type { BrokerAddress } from '../broker.js';
 import { projectRoot } from '../directory.js';
-import { keepLocalIssuer, type LocalIssuer, readLocalIssuer } from '../issuer/local-issuer.js';
+import { keepLocalIssuer, type LocalIssuer, localToken, readLocalIssuer } from '../issuer/local-issuer.js';
 import { type Provisioning, provision } from '../provisioning.js';
-import { developmentToken } from '../token.js';
 import type { Addresses } from './greeting.js';
 import { deleteRun, leaveDirectory, writeRun } from './run-file.js';
 import {
@@ -170,7 +169,7 @@ export class Platform {
       const { loaded } = await loadSample({ log: (line) => this.note(line), broker });
       // A token of somebody else's issuer is not ours to make.
       if (!loaded || !local) return;
-      if (!(await settled(gateway, await developmentToken(loadSecrets(this.dir).tokenKey, 'coordinator')))) {
+      if (!(await settled(gateway, await localToken(local, 'coordinator')))) {
         this.note('it is still being indexed: the first answers may lack some of it');
       }
     });

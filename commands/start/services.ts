@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Engines, freePort, ManagedProcess, type Secrets, serviceDatabaseUrl, writeSecret } from '#libs/engines';
+import { type Engines, freePort, ManagedProcess, type Secrets, serviceDatabaseUrl } from '#libs/engines';
 import { eventsUser } from '#libs/messaging';
 import type { BrokerAddress } from '../broker.js';
 import { GATEWAY_CLIENT, type LocalIssuer } from '../issuer/local-issuer.js';
@@ -15,6 +15,14 @@ export const DATABASE_SERVICES = [
   'access',
 ] as const;
 const SERVICES = [...DATABASE_SERVICES, 'gateway'];
+
+// Scripts and tests on one's own machine ask more than people do; a flood is still one.
+const TRIAL_RATES = {
+  RATE_USER: '4000/10',
+  RATE_ACCOUNT: '4000/10',
+  RATE_ADDRESS: '4000/10',
+  RATE_MATCHES: '1000/10',
+};
 
 /** Everything that a service may be told. */
 export interface Surroundings {
@@ -70,6 +78,7 @@ export async function serviceProcess(
     env: {
       // What one tries is to be seen at once, in the evening too.
       QUIET_HOURS: 'off',
+      ...(name === 'gateway' && TRIAL_RATES),
       ...inherited(env),
       ...environment(name, around),
       INTERNAL_PORT: String(internalPort),
@@ -106,19 +115,17 @@ function environment(name: string, around: Surroundings): NodeJS.ProcessEnv {
   };
 }
 
-function gatewayEnvironment({ dir, secrets, gatewayPort, local }: Surroundings): NodeJS.ProcessEnv {
+function gatewayEnvironment({ gatewayPort, local }: Surroundings): NodeJS.ProcessEnv {
   return {
     PORT: String(gatewayPort),
     PUBLIC_URL: `http://127.0.0.1:${gatewayPort}`,
-    TOKEN_KEY_FILE: tokenKeyFile(dir, secrets),
-    ...(local && { OIDC_ISSUER: local.issuer, OIDC_CLIENT_ID: GATEWAY_CLIENT, SESSION_KEY: local.cookieSecret }),
+    ...(local && {
+      OIDC_ISSUER: local.issuer,
+      OIDC_LOCAL: 'true',
+      OIDC_CLIENT_ID: GATEWAY_CLIENT,
+      SESSION_KEY: local.cookieSecret,
+    }),
   };
-}
-
-function tokenKeyFile(dir: string, secrets: Secrets): string {
-  const file = join(dir, 'token.key');
-  writeSecret(file, `${secrets.tokenKey}\n`);
-  return file;
 }
 
 /** How a user reaches NATS: by its own NKEY, or by the credentials of a server that somebody else runs (and whose monitoring page is not known here). */
@@ -130,7 +137,7 @@ export function natsFor(user: string, { nats }: Engines, { natsSeeds }: Secrets)
 // What was meant for the engines is not for the services: each knows its own role and keys only.
 function inherited(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const ours =
-    /^(DATABASE_URL|NATS_URL|NATS_NKEY_SEED|NATS_EVENTS_NKEY_SEED|MEILI_URL|MEILI_MASTER_KEY|MEILI_INDEX_KEY|MEILI_SEARCH_KEY|SMTP_URL|TOKEN_KEY|PUBLIC_URL|PORT|npm_.*)(_FILE)?$/;
+    /^(DATABASE_URL|NATS_URL|NATS_NKEY_SEED|NATS_EVENTS_NKEY_SEED|MEILI_URL|MEILI_MASTER_KEY|MEILI_INDEX_KEY|MEILI_SEARCH_KEY|SMTP_URL|SESSION_KEY|PUBLIC_URL|PORT|npm_.*)(_FILE)?$/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !ours.test(name)));
 }
 

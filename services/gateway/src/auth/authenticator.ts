@@ -8,6 +8,8 @@ import { type Claims, type TokenSettings, TokenVerifier, unauthenticated } from 
 /** Who carries the token or key, and until when it is good, in milliseconds since 1970. */
 export interface Bearer {
   actor: Actor;
+  /** What the caller may choose among by the role header. */
+  roles: readonly Actor[];
   /** Which person or key, for the audit. */
   subject: string;
   expiresAt: number;
@@ -53,13 +55,13 @@ export class Authenticator {
   async ofToken(token: string, role?: string): Promise<Bearer> {
     const claims = await this.verifier.verify(token);
     const { subject, actors } = await this.known(claims);
-    return { actor: chosen(actors, role), subject, expiresAt: claims.expiresAt };
+    return { actor: chosen(actors, role), roles: actors, subject, expiresAt: claims.expiresAt };
   }
 
   private async ofKey(key: string, role: string | undefined): Promise<Bearer> {
     const { subject, actors, expiresAt = this.now() + KEY_LIFE_MS } = await this.asked().ofKey(key);
     if (expiresAt <= this.now()) throw unauthenticated();
-    return { actor: chosen(actors, role), subject, expiresAt };
+    return { actor: chosen(actors, role), roles: actors, subject, expiresAt };
   }
 
   private async known({ issuer, subject }: Claims): Promise<Known> {

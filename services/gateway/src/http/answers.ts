@@ -18,7 +18,7 @@ export async function dress(request: FastifyRequest, reply: FastifyReply, body: 
     reply.header('etag', etagOf(revision));
     if (reply.getHeader('cache-control') === 'no-store') return body;
     // What is seen depends on who asks in which language: never for a shared cache.
-    reply.header('cache-control', 'private, no-cache').header('vary', 'Authorization, Accept-Language');
+    reply.header('vary', 'Authorization, Cookie, Origin, Accept-Language, X-Ceresio-Role');
     if (request.method === 'GET' && isKnown(request.headers['if-none-match'], revision)) {
       reply.code(304);
       return null;
