@@ -1,6 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { ServiceModule } from '#libs/service';
+import { ClaimController } from './access/claim.controller.js';
+import { KeyController } from './access/key.controller.js';
+import { MembershipController } from './access/membership.controller.js';
+import { RightsController } from './access/rights.controller.js';
 import { AlertController } from './alert/alert.controller.js';
 import { CompanyController } from './company/company.controller.js';
 import { CompetenceController } from './competence/competence.controller.js';
@@ -19,6 +23,7 @@ import { SubjectNames } from './match/subject-names.js';
 import { OpportunityController } from './opportunity/opportunity.controller.js';
 import { PreferencesController } from './preferences/preferences.controller.js';
 import { ProblemFilter } from './problem/problem.filter.js';
+import { SessionController } from './session/session.controller.js';
 import { SuggestionController } from './suggestion/suggestion.controller.js';
 import { UnsubscribeController } from './unsubscribe/unsubscribe.controller.js';
 import { WebhookController } from './webhook/webhook.controller.js';
@@ -41,6 +46,11 @@ export const api = {
     UnsubscribeController,
     WebhookController,
     WeightsController,
+    MembershipController,
+    ClaimController,
+    KeyController,
+    RightsController,
+    SessionController,
     HealthController,
     DocsController,
   ],

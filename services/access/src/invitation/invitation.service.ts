@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 import {
-  type accessRpc,
+  accessRpc,
   actorName,
   type CallContext,
   type Invitation,
@@ -13,6 +13,7 @@ import {
 } from '#libs/contracts';
 import { notFound } from '#libs/records';
 import { Clock, RpcClient } from '#libs/service';
+import { showOnce } from '../key/once.js';
 import { hashOf, newSecret } from '../key/secret.js';
 import { grant, membershipsWhere } from '../membership/membership.store.js';
 import { disposable, holdParty } from '../membership/party.js';
@@ -45,7 +46,7 @@ export class InvitationService {
     await disposable(this.rpc, party, ctx);
     const { secret, hash } = newSecret('ci_');
     const now = this.clock.now();
-    return this.db.transaction(async (manager) => {
+    return showOnce(this.db, ctx, accessRpc.invite.subject, { companyId, role }, async (manager) => {
       await holdParty(manager, party);
       const [row] = await manager.query<Row[]>(
         `INSERT INTO invitation (id, company_id, firm_role, token_hash, invited_by, created_at, expires_at)

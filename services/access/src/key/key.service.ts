@@ -6,6 +6,7 @@ import {
   type AccountScope,
   type Actor,
   type ApiKey,
+  accessRpc,
   type CallContext,
   type KeyCreate,
   type keyWithSecretSchema,
@@ -14,6 +15,7 @@ import {
 import { notFound } from '#libs/records';
 import { Clock, RpcClient } from '#libs/service';
 import { disposable, holdParty } from '../membership/party.js';
+import { showOnce } from './once.js';
 import { newSecret } from './secret.js';
 
 type WithSecret = z.infer<typeof keyWithSecretSchema>;
@@ -47,12 +49,13 @@ export class KeyService {
     private readonly clock: Clock,
   ) {}
 
-  async create({ label, scopes, firmId, days }: KeyCreate, ctx: CallContext): Promise<WithSecret> {
+  async create(request: KeyCreate, ctx: CallContext): Promise<WithSecret> {
+    const { label, scopes, firmId, days } = request;
     if (firmId) await disposable(this.rpc, { kind: 'firm', id: firmId }, ctx);
     else requireAdmin(ctx);
     const { secret, hash } = newSecret('ck_');
     const now = this.clock.now();
-    return this.db.transaction(async (manager) => {
+    return showOnce(this.db, ctx, accessRpc.createKey.subject, request, async (manager) => {
       if (firmId) await holdParty(manager, { kind: 'firm', id: firmId });
       const [count] = await manager.query<{ n: number }[]>(
         'SELECT count(*)::int AS n FROM api_key WHERE firm_id IS NOT DISTINCT FROM $1 AND revoked_at IS NULL',
@@ -93,7 +96,7 @@ export class KeyService {
   rotate(id: string, ctx: CallContext): Promise<WithSecret> {
     const { secret, hash } = newSecret('ck_');
     const until = new Date(this.clock.now().getTime() + OVERLAP_MS);
-    return this.changed(id, ctx, async (manager) => {
+    return this.changed(accessRpc.rotateKey.subject, id, ctx, async (manager) => {
       const [rows] = await manager.query<[Row[], number]>(
         `UPDATE api_key SET previous_hash = key_hash, previous_until = $3, key_hash = $2, hint = $4, revision = revision + 1
          WHERE id = $1 AND revoked_at IS NULL RETURNING ${COLUMNS}`,
@@ -106,7 +109,7 @@ export class KeyService {
 
   /** Ends the key, the one before a rotation included. It stays in the list. */
   revoke(id: string, ctx: CallContext): Promise<{ id: string }> {
-    return this.changed(id, ctx, async (manager) => {
+    return this.changed(accessRpc.revokeKey.subject, id, ctx, async (manager) => {
       await manager.query(
         `UPDATE api_key SET revoked_at = $2, previous_hash = NULL, previous_until = NULL, revision = revision + 1
          WHERE id = $1 AND revoked_at IS NULL`,
@@ -134,7 +137,12 @@ export class KeyService {
     return { actor, expiresAt: first?.toISOString() ?? null };
   }
 
-  private async changed<T>(id: string, ctx: CallContext, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+  private async changed<T extends { id: string }>(
+    operation: string,
+    id: string,
+    ctx: CallContext,
+    work: (manager: EntityManager) => Promise<T>,
+  ): Promise<T> {
     const [row] = await this.db.query<{ firm_id: string | null }[]>('SELECT firm_id FROM api_key WHERE id = $1', [id]);
     if (!row) throw notFound('key');
     if (ctx.actor.kind !== 'admin') {
@@ -143,7 +151,7 @@ export class KeyService {
         throw notFound('key');
       });
     }
-    return this.db.transaction(work);
+    return showOnce(this.db, ctx, operation, { id }, work);
   }
 }
 

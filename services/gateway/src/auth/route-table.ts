@@ -44,6 +44,7 @@ const staff: Row = { facilitator: 'hidden', coordinator: 'hidden', admin: 'yes' 
 const open = (scope: AccountScope = 'read') => rule(scope, { all: 'yes' });
 const opportunity = rule('write', { firm: 'hidden', expert: 'absent', ...staff });
 const alert = (cell: Cell) => rule('write', { members: cell, expert: cell });
+const person: Row = { members: 'own', expert: 'own', facilitator: 'own', coordinator: 'own', admin: 'own' };
 const notices = (cell: Cell, others: Cell) =>
   rule('read', { members: cell, expert: cell, facilitator: others, coordinator: others, admin: others });
 const webhook = (cell: Cell) => rule('write', { owner: cell, expert: cell, coordinator: 'whole', admin: cell });
@@ -118,6 +119,32 @@ export const ROUTES: Readonly<Record<string, Rule>> = {
   replayWebhook: webhook('hidden'),
   testWebhook: webhook('hidden'),
   listWebhookDeliveries: webhook('hidden'),
+
+  listMemberships: rule('read', { all: 'yes' }, { newcomers: true }),
+  grantRole: rule('write', { admin: 'yes' }),
+  endMembership: rule('write', { members: 'hidden', expert: 'hidden', ...staff }),
+  listMembers: rule('write', { owner: 'own', coordinator: 'hidden', admin: 'yes' }, { of: 'firm' }),
+  // Only a person with an account of their own claims and joins, whatever they are already.
+  createClaim: rule('write', person, { newcomers: true }),
+  listClaims: rule('read', { all: 'yes' }, { newcomers: true }),
+  confirmClaim: rule('write', { coordinator: 'hidden', admin: 'yes' }),
+  refuseClaim: rule('write', { coordinator: 'hidden', admin: 'yes' }),
+  createInvitation: rule('write', { owner: 'own', coordinator: 'hidden', admin: 'yes' }, { of: 'firm' }),
+  listInvitations: rule('write', { owner: 'own', coordinator: 'hidden', admin: 'yes' }, { of: 'firm' }),
+  revokeInvitation: rule('write', { owner: 'hidden', coordinator: 'hidden', admin: 'yes' }),
+  acceptInvitation: rule('write', person, { newcomers: true }),
+
+  createKey: rule('write', { owner: 'hidden', admin: 'yes' }),
+  listKeys: rule('write', { owner: 'yes', admin: 'yes' }),
+  rotateKey: rule('write', { owner: 'hidden', admin: 'yes' }),
+  revokeKey: rule('write', { owner: 'hidden', admin: 'yes' }),
+
+  listConsents: rule('read', { members: 'yes', expert: 'yes' }),
+  putConsent: rule('write', { owner: 'yes', expert: 'yes' }),
+  createErasure: rule('write', { owner: 'hidden', expert: 'hidden', coordinator: 'hidden', admin: 'yes' }),
+  getErasure: rule('read', { members: 'hidden', expert: 'hidden', coordinator: 'hidden', admin: 'yes' }),
+  getExport: rule('read', { owner: 'hidden', expert: 'hidden', admin: 'yes' }),
+  listAudit: rule('read', { admin: 'yes' }),
 
   listWeights: rule('read', { admin: 'yes' }),
   switchWeights: rule('write', { admin: 'yes' }),

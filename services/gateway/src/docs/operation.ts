@@ -11,6 +11,8 @@ interface Described {
   summary: string;
   ok?: z.ZodType;
   created?: z.ZodType;
+  /** Begun; where to look for its end is in `Location`. */
+  accepted?: z.ZodType;
   example?: object;
   /** Media type of an answer that does not end. */
   stream?: string;
@@ -56,7 +58,7 @@ export function Operation(described: Described): MethodDecorator {
     refusals.push(problem(412, 'Changed meanwhile'));
   }
   if (ifMatch === 'required') refusals.push(problem(428, 'If-Match is missing'));
-  if (created || (example && ifMatch === 'optional')) {
+  if (created || described.accepted || (example && ifMatch === 'optional')) {
     refusals.push(header('Idempotency-Key', 'Makes the request safe to repeat: 1 to 200 printable characters'));
     refusals.push(problem(409, 'Exists already, or not possible in the present state'));
     refusals.push(problem(422, 'The Idempotency-Key was used for other data'));
@@ -70,9 +72,11 @@ export function Operation(described: Described): MethodDecorator {
   );
 }
 
-function success({ created, ok, stream }: Described): MethodDecorator {
+function success({ created, accepted, ok, stream }: Described): MethodDecorator {
   if (created)
     return ApiResponse({ status: 201, description: 'Created; `Location` says where', standardSchema: created });
+  if (accepted)
+    return ApiResponse({ status: 202, description: 'Begun; `Location` says where', standardSchema: accepted });
   if (ok) return ApiResponse({ status: 200, description: 'Done', standardSchema: ok });
   if (!stream) return ApiResponse({ status: 204, description: 'Done' });
   const content = { [stream]: { schema: { type: 'string' as const } } };

@@ -1,0 +1,61 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import type { z } from 'zod';
+import { accessRpc, type CallContext, claimCreateSchema, claimSchema } from '#libs/contracts';
+import { RpcClient } from '#libs/service';
+import { Caller } from '../auth/caller.js';
+import { Operation } from '../docs/operation.js';
+import { type IdParams, idParams, noFields } from '../http/params.js';
+
+const TAG = 'Members';
+const listQuery = accessRpc.claims.request;
+
+/** Whoever signs in says which company is theirs; a coordinator of its place confirms it. */
+@Controller('v1/claims')
+export class ClaimController {
+  constructor(private readonly rpc: RpcClient) {}
+
+  @Operation({
+    id: 'createClaim',
+    tag: TAG,
+    summary: 'Say that a company is yours, by its P.IVA, tax code, REA number or UID',
+    created: claimSchema,
+    example: { identifier: { scheme: 'vat-it', value: '00743110157' } },
+  })
+  @Post()
+  claim(@Body({ schema: claimCreateSchema }) body: z.output<typeof claimCreateSchema>, @Caller() ctx: CallContext) {
+    return this.rpc.call(accessRpc.claim, body, ctx);
+  }
+
+  @Operation({
+    id: 'listClaims',
+    tag: TAG,
+    summary: "The caller's claims; for coordinators those on companies of their territories",
+    ok: accessRpc.claims.response,
+  })
+  @Get()
+  list(@Query({ schema: listQuery }) query: z.output<typeof listQuery>, @Caller() ctx: CallContext) {
+    return this.rpc.call(accessRpc.claims, query, ctx);
+  }
+
+  @Operation({ id: 'confirmClaim', tag: TAG, summary: 'The company is theirs: they become its owner', ok: claimSchema })
+  @Post(':id/confirm')
+  @HttpCode(200)
+  confirm(
+    @Param({ schema: idParams }) { id }: IdParams,
+    @Body({ schema: noFields }) _: unknown,
+    @Caller() ctx: CallContext,
+  ) {
+    return this.rpc.call(accessRpc.decideClaim, { id, confirm: true }, ctx);
+  }
+
+  @Operation({ id: 'refuseClaim', tag: TAG, summary: 'The company is not theirs', ok: claimSchema })
+  @Post(':id/refuse')
+  @HttpCode(200)
+  refuse(
+    @Param({ schema: idParams }) { id }: IdParams,
+    @Body({ schema: noFields }) _: unknown,
+    @Caller() ctx: CallContext,
+  ) {
+    return this.rpc.call(accessRpc.decideClaim, { id, confirm: false }, ctx);
+  }
+}
