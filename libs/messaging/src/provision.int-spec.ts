@@ -74,7 +74,11 @@ describe('Provisioning', () => {
     await jsm.streams.delete('MATCHING');
     await eventually(async () => expect(await checkTopology(nc)).toEqual([]));
     await loop.stop();
-    expect(lines).toEqual(['created stream MATCHING', 'created consumer notifications on MATCHING']);
+    expect(lines).toEqual([
+      'created stream MATCHING',
+      'created consumer notifications on MATCHING',
+      'created consumer access on MATCHING',
+    ]);
   });
 
   it('refuses a server that does not sync every write, and one that cannot be asked', async () => {
