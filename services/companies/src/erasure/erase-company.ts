@@ -35,9 +35,9 @@ export async function tellErased(
   companyId: string,
   revision: number,
 ): Promise<void> {
-  await outbox.add(manager, companyErased, { aggregateId: companyId, data: { companyId, revision } });
   await outbox.add(manager, erasureCompleted.companies, {
     aggregateId: companyId,
     data: { kind: 'firm', id: companyId },
   });
+  await outbox.add(manager, companyErased, { aggregateId: companyId, data: { companyId, revision } });
 }

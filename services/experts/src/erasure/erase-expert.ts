@@ -27,9 +27,9 @@ export async function tellErased(
   expertId: string,
   revision: number,
 ): Promise<void> {
-  await outbox.add(manager, expertErased, { aggregateId: expertId, data: { expertId, revision } });
   await outbox.add(manager, erasureCompleted.experts, {
     aggregateId: expertId,
     data: { kind: 'expert', id: expertId },
   });
+  await outbox.add(manager, expertErased, { aggregateId: expertId, data: { expertId, revision } });
 }
