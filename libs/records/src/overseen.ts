@@ -8,11 +8,7 @@ export function overseenBy(actor: Actor, kind: 'firm' | 'expert'): readonly stri
 }
 
 /** SQL: whether `place` (an expression of a territory, else a country) lies in the territories of the parameter. */
-export function overseen(
-  alias: string,
-  place = `coalesce(${alias}.territory, ${alias}.country)`,
-  parameter = ':overseen',
-): string {
+export function overseen(place: string, parameter: string): string {
   return `EXISTS (SELECT 1 FROM unnest(CAST(${parameter} AS text[])) AS own
     WHERE own = '*' OR starts_with(${place}, own) OR starts_with(own, ${place}))`;
 }
