@@ -148,6 +148,18 @@ export async function databaseUrl(platform: Platform, service: string): Promise<
   return url.href;
 }
 
+/** How one more copy of a service reaches the broker of a platform. */
+export async function natsEnvironment(platform: Platform, service: string): Promise<Record<string, string>> {
+  const { natsSeeds } = JSON.parse(await readFile(join(platform.dir, 'secrets.json'), 'utf8')) as {
+    natsSeeds: Record<string, string>;
+  };
+  return {
+    NATS_URL: `nats://${new URL(platform.run().engines.nats).host}`,
+    NATS_NKEY_SEED: natsSeeds[service] ?? '',
+    NATS_EVENTS_NKEY_SEED: natsSeeds[`${service}-events`] ?? '',
+  };
+}
+
 /** POSTs with an Idempotency-Key until the answer is 2xx, as a patient client would: a dead process is no reason to give up. */
 export async function untilAnswered(
   platform: Platform,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { matchingRpc } from '#libs/contracts';
 import { eventually } from '#libs/testing';
-import { openBroker } from '../commands/broker.js';
+import { brokerAddress, openBroker } from '../commands/broker.js';
 import { type Platform, startPlatform } from './platform.js';
 
 interface Match {
@@ -107,7 +107,7 @@ describe('the sample network', () => {
 
   beforeAll(async () => {
     platform = await startPlatform([]);
-    const broker = await openBroker({ url: platform.run().engines.nats }, 'ranking-test');
+    const broker = await openBroker(brokerAddress({ CERESIO_DIR: platform.dir }), 'ranking-test');
     try {
       await eventually(
         async () => {

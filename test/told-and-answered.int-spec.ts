@@ -8,7 +8,7 @@ import pg from 'pg';
 import { Webhook } from 'standardwebhooks';
 import { eventually } from '#libs/testing';
 import { openStream } from './inbox-stream.js';
-import { databaseUrl, type Platform, startPlatform } from './platform.js';
+import { databaseUrl, natsEnvironment, type Platform, startPlatform } from './platform.js';
 
 const root = join(import.meta.dirname, '..');
 
@@ -274,7 +274,7 @@ describe('Told and answered', () => {
         ...process.env,
         NODE_ENV: 'development',
         DATABASE_URL: await databaseUrl(platform, 'cooperation'),
-        NATS_URL: platform.run().engines.nats,
+        ...(await natsEnvironment(platform, 'cooperation')),
         INTERNAL_PORT: '0',
         CLOCK_AHEAD_MS: String(moment.getTime() - Date.now() + 1000),
       },

@@ -123,8 +123,6 @@ function requestUser(name: string): NatsUser {
       ...asksOf(name),
       // Answers arrive at `<inbox of the asker>.<connection>.<who was asked>.<request>`, and only who was asked may publish there.
       ...askers.map((asker) => `${inboxPrefix(asker)}.*.${name}.*`),
-      // The server's own name for where an answer to another account goes; its last token cannot be guessed.
-      ...(answered.length > 0 ? ['_R_.>'] : []),
       ...(HINTS.given === name ? [HINTS.subject] : []),
     ],
     subscribe: [
@@ -170,7 +168,7 @@ function provisioner(): NatsUser {
 
 /**
  * The server's configuration of accounts and users, for deploy/nats/server.conf to include. `publicKeys` has the public NKEY of each user; throws when
- * one is missing. The operator, who may do everything, comes by a password that the server reads from its environment.
+ * one is missing. The operator, who may do everything with the streams, comes by a password that the server reads from its environment.
  */
 export function natsUsersConfig(publicKeys: Record<string, string>): string {
   const quoted = (subjects: readonly string[]) => `[${subjects.map((subject) => JSON.stringify(subject)).join(', ')}]`;
@@ -202,14 +200,11 @@ ${users(EVENTS)}
 ${exported.map((subject) => `      { service: "${subject}", accounts: [${SERVICES}] }`).join('\n')}
       { service: "$JS.API.${fetch}", response_type: stream, accounts: [${SERVICES}] }
     ]
-    # So that the operator can ask the services.
-    imports: [{ service: { account: ${SERVICES}, subject: "rpc.>" } }]
   }
   ${SERVICES} {
     users: [
 ${users(SERVICES)}
     ]
-    exports: [{ service: "rpc.>", response_type: stream, accounts: [${EVENTS}] }]
     imports: [
 ${[...events, '$JS.ACK.>'].map((subject) => from(subject)).join('\n')}
 ${[...info, fetch].map((request) => from(`$JS.API.${request}`, `${EVENTS_API}.${request}`)).join('\n')}
