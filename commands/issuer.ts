@@ -10,6 +10,7 @@ const HELP = `The local issuer: sign-in for development, without passwords. npm 
   node dist/commands/issuer.js    listens on HOST (127.0.0.1) and PORT (3001)
 
 Its key is in the data directory (.ceresio, or CERESIO_DIR). ISSUER is its address for browsers, GATEWAY_URL is where the platform answers.
+TOKEN_SECONDS makes access tokens live shorter than an hour, to rehearse their end.
 Refused with NODE_ENV=production, and on an address that is not loopback unless IN_CONTAINER=true says that a container publishes it on loopback alone.`;
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
@@ -35,7 +36,7 @@ async function run(env: NodeJS.ProcessEnv): Promise<void> {
   const host = env.HOST || '127.0.0.1';
   const port = Number(env.PORT || 3001);
   const local = readLocalIssuer(dir) ?? (await keepLocalIssuer(dir, env.ISSUER || `http://127.0.0.1:${port}`));
-  const server = issuerServer(local, () => gatewayOf(dir, env));
+  const server = issuerServer(local, () => gatewayOf(dir, env), Number(env.TOKEN_SECONDS) || undefined);
   server.listen(port, host, () => process.stdout.write(`The local issuer is ${local.issuer}\n`));
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {

@@ -6,8 +6,8 @@ import { localSubject } from './subject.js';
 const RESOURCE = 'urn:ceresio:api';
 const HOUR = 3600;
 
-/** An OpenID provider for one machine: code with PKCE, refresh tokens, JWKS, discovery. Who one is, is said and not proved. */
-export function localProvider(local: LocalIssuer): Provider {
+/** An OpenID provider for one machine: code with PKCE, refresh tokens, JWKS, discovery. Who one is, is said and not proved. `life` of an access token in seconds. */
+export function localProvider(local: LocalIssuer, life = HOUR): Provider {
   const configuration: Configuration = {
     clients: [
       {
@@ -45,7 +45,7 @@ export function localProvider(local: LocalIssuer): Provider {
     issueRefreshToken: (_, client) => client.grantTypeAllowed('refresh_token'),
     features: {
       devInteractions: { enabled: false },
-      revocation: { enabled: true },
+      revocation: { enabled: true, allowedPolicy: (_, client, token) => token.clientId === client.clientId },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => RESOURCE,
@@ -54,13 +54,13 @@ export function localProvider(local: LocalIssuer): Provider {
           scope: '',
           audience: AUDIENCE,
           accessTokenFormat: 'jwt',
-          accessTokenTTL: HOUR,
+          accessTokenTTL: life,
           jwt: { sign: { alg: ALGORITHM } },
         }),
       },
     },
     ttl: {
-      AccessToken: HOUR,
+      AccessToken: life,
       IdToken: HOUR,
       Interaction: HOUR,
       Session: 12 * HOUR,

@@ -14,9 +14,9 @@ const POLICY =
 // A name with a dot that leads here is a page elsewhere that tries to talk to this machine; containers call each other by one word.
 const HERE = /^(?:127\.0\.0\.1|\[::1\]|[a-z][a-z0-9-]*)(?::\d+)?$/i;
 
-/** Serves the local issuer. `gateway` says where the platform is, asked anew each time: it may not be there yet. */
-export function issuerServer(local: LocalIssuer, gateway: () => string | undefined): Server {
-  const provider = localProvider(local);
+/** Serves the local issuer. `gateway` says where the platform is, asked anew each time: it may not be there yet. `life` of an access token in seconds. */
+export function issuerServer(local: LocalIssuer, gateway: () => string | undefined, life?: number): Server {
+  const provider = localProvider(local, life);
   const others = provider.callback();
   return createServer((request, response) => {
     if (!HERE.test(request.headers.host ?? '')) {
@@ -43,12 +43,20 @@ async function signIn(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { uid } = await provider.interactionDetails(request, response);
+  const interaction = await provider.interactionDetails(request, response);
+  const { uid } = interaction;
   let wrong: string | undefined;
   if (request.method === 'POST') {
     const given = new URLSearchParams(await bodyOf(request)).get('as')?.trim() ?? '';
     const subject = localSubject(given);
     if (subject) {
+      // Whoever was signed in before leaves first: the library would ask whether that is meant.
+      const before = interaction.session?.uid && (await provider.Session.findByUid(interaction.session.uid));
+      if (before) {
+        await before.destroy();
+        delete interaction.session;
+        await interaction.save(interaction.exp - Math.floor(Date.now() / 1000));
+      }
       // The library asks for consent whenever a program on this machine signs in; to have chosen is to have consented.
       await provider.interactionFinished(request, response, { login: { accountId: subject }, consent: {} });
       return;

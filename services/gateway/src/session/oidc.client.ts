@@ -138,9 +138,9 @@ export class OidcClient {
   }
 }
 
-// A check that failed and an issuer that cannot be reached are both a ClientError; the code tells them apart.
-const isCheck = (error: unknown): boolean =>
-  error instanceof oidc.ClientError && !/TIMEOUT|RESPONSE_IS_NOT_CONFORM|RESPONSE_IS_NOT_JSON/.test(error.code ?? '');
+// A check that failed and an issuer that cannot be reached are the same kind of error; the code tells them apart.
+const CHECKS = /^OAUTH_(?:INVALID_RESPONSE|PARSE_ERROR|JWT_|JSON_ATTRIBUTE|KEY_SELECTION)/;
+const isCheck = (error: unknown): boolean => error instanceof oidc.ClientError && CHECKS.test(error.code ?? '');
 
 const away = (error: unknown): Problem =>
   error instanceof Problem ? error : new Problem('unavailable', 'The sign-in service does not answer; try again soon');

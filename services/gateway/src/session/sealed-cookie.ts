@@ -68,4 +68,5 @@ const names = ({ name }: Jar): string[] =>
   Array.from({ length: PARTS_MAX }, (_, i) => (i === 0 ? name : `${name}.${i}`));
 
 const attributesOf = ({ secure }: Jar, seconds: number): string =>
-  `Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure ? '; Secure' : ''}`;
+  // A date in the past takes a cookie away everywhere; some programs keep one whose age is 0.
+  `Path=/; HttpOnly; SameSite=Lax; ${seconds > 0 ? `Max-Age=${seconds}` : `Expires=${new Date(0).toUTCString()}`}${secure ? '; Secure' : ''}`;
