@@ -40,6 +40,19 @@ export const httpSide: HttpSide<GatewayConfig> = {
   adapter(config) {
     const authenticator = new Authenticator(config);
     let throttle: Throttle | undefined;
+    const answerUnroutable = async (request: FastifyRequest, reply: FastifyReply, error: unknown) => {
+      try {
+        if (isApi(request)) request.bearer = await authenticator.authenticate(request.headers);
+      } catch (refusal) {
+        error = refusal;
+      }
+      try {
+        await throttle?.admit(request, reply);
+      } catch (refusal) {
+        error = refusal;
+      }
+      sendProblem(request, reply, error);
+    };
     const options: FastifyServerOptions = {
       bodyLimit: BODY_MAX,
       // What takes longer than this to arrive is not meant to.
@@ -55,13 +68,7 @@ export const httpSide: HttpSide<GatewayConfig> = {
       // The router refuses what is no URL before any hook runs.
       frameworkErrors: (error, request, reply) => {
         request.lang = languageOf(request.headers['accept-language']);
-        const asked = isApi(request) ? authenticator.authenticate(request.headers) : Promise.resolve();
-        asked
-          .then(() => throttle?.admit(request, reply))
-          .then(
-            () => sendProblem(request, reply, error),
-            (refusal: unknown) => sendProblem(request, reply, refusal),
-          );
+        void answerUnroutable(request, reply, error);
       },
     };
     const adapter = new FastifyAdapter(options);
