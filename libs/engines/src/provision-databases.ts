@@ -1,5 +1,8 @@
 import pg from 'pg';
 
+/** A role that a service entered with more would keep it: said each time. */
+const ROLE_RIGHTS = 'LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS CONNECTION LIMIT -1';
+
 /**
  * Makes one database and one role per service, both named after it, the role owning its own database and entering no other.
  * May run again at any time: existing databases keep their data, passwords are set to those given.
@@ -19,11 +22,13 @@ export async function provisionDatabases(
       const name = client.escapeIdentifier(service);
       const { rowCount: roles } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [service]);
       if (!roles) await client.query(`CREATE ROLE ${name} LOGIN`);
-      await client.query(`ALTER ROLE ${name} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
+      await client.query(`ALTER ROLE ${name} ${ROLE_RIGHTS} PASSWORD ${client.escapeLiteral(password)}`);
       const { rowCount: databases } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [service]);
       if (!databases) await client.query(`CREATE DATABASE ${name} OWNER ${name}`);
       await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
     }
+    // Whoever may connect anywhere may make temporary tables there and read what is granted to everybody.
+    for (const shared of ['postgres', 'template1']) await client.query(`REVOKE ALL ON DATABASE ${shared} FROM PUBLIC`);
   });
 }
 

@@ -2,14 +2,26 @@ import { createHmac } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { Meilisearch } from 'meilisearch';
 
+/** The names of the platform's indexes begin so, unless MEILI_PREFIX says otherwise; no key reaches another. */
+const INDEXES = 'ceresio_*';
+
 // Fixed, so that running again finds the same keys: Meilisearch derives a key's value from its uid and the master key.
 const KEYS = {
   indexer: {
     uid: '6f1d2c1e-52f0-4d0b-9a53-0d2f6b7a1c01',
     name: 'indexer',
     description: 'Writes the competence index.',
-    actions: ['documents.*', 'indexes.*', 'settings.*', 'tasks.*', 'stats.*'],
-    indexes: ['*'],
+    actions: [
+      'documents.add',
+      'documents.delete',
+      'documents.get',
+      'indexes.*',
+      'settings.get',
+      'settings.update',
+      'stats.get',
+      'tasks.get',
+    ],
+    indexes: [INDEXES],
     expiresAt: null,
   },
   search: {
@@ -17,7 +29,7 @@ const KEYS = {
     name: 'search',
     description: 'Reads the competence index, never writes.',
     actions: ['search'],
-    indexes: ['*'],
+    indexes: [INDEXES],
     expiresAt: null,
   },
 };

@@ -79,8 +79,10 @@ describe('Provisioned search keys', () => {
       .updateSettings({ searchableAttributes: ['word'] })
       .waitTask(PATIENT);
     await writer.createIndex(`${index}_new`).waitTask(PATIENT);
-    await writer.swapIndexes([{ indexes: [index, `${index}_new`], rename: false }]).waitTask(PATIENT);
-    await writer.swapIndexes([{ indexes: [index, `${index}_new`], rename: false }]).waitTask(PATIENT);
+    // Twice, which leaves everything as it was. A key that is limited to some indexes is not shown the task of a swap, but the next one of an index.
+    await writer.swapIndexes([{ indexes: [index, `${index}_new`], rename: false }]);
+    await writer.swapIndexes([{ indexes: [index, `${index}_new`], rename: false }]);
+    await writer.index(index).deleteDocuments(['none']).waitTask(PATIENT);
     const reader = as(meili.searchKey);
     expect((await reader.index(index).search('tessuti')).hits).toEqual([{ id: 1, word: 'tessuti' }]);
     await expect(reader.index(index).addDocuments([{ id: 2 }])).rejects.toThrow(/API key is invalid/);

@@ -18,7 +18,7 @@ export interface TestMeili {
 /** A prefix of one's own on the shared server, with the keys that the services use. */
 export function testMeili(): TestMeili {
   const { url, masterKey, indexKey, searchKey } = testRun().meili;
-  const prefix = `t${randomBytes(5).toString('hex')}_`;
+  const prefix = `ceresio_t${randomBytes(5).toString('hex')}_`;
   return {
     url,
     masterKey,
