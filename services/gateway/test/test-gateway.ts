@@ -1,14 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
-import { SignJWT } from 'jose';
 import { type RunningService, ServiceModule, startService } from '#libs/service';
 import { AppModule } from '../src/app.module.js';
 import { configSchema } from '../src/config.js';
 import { httpSide } from '../src/http/http.side.js';
+import { TestIssuer } from './test-issuer.js';
 
 /** A gateway on a free port, for the tests beside the features. Other services are stood in for by controllers of the test's own. */
 export class TestGateway {
-  readonly key = randomBytes(32).toString('base64url');
+  issuer!: TestIssuer;
   private readonly running: RunningService[] = [];
   url = '';
 
@@ -18,11 +17,13 @@ export class TestGateway {
     env: Record<string, string> = {},
   ): Promise<TestGateway> {
     const gateway = new TestGateway();
+    gateway.issuer = await TestIssuer.start();
     const config = configSchema.parse({
       LOG_LEVEL: 'silent',
       NATS_URL: natsUrl,
       PORT: '0',
-      TOKEN_KEY: gateway.key,
+      OIDC_ISSUER: gateway.issuer.url,
+      OIDC_LOCAL: 'true',
       // Tests ask more in a second than people in a minute; the test of the limits sets them.
       RATE_USER: 'off',
       RATE_ADDRESS: 'off',
@@ -37,18 +38,9 @@ export class TestGateway {
     return gateway;
   }
 
-  /** A token as the platform's command makes it, changed where the test wants it wrong. */
-  token(
-    sub: string,
-    { iss = 'ceresio-development', aud = 'ceresio', exp = Math.floor(Date.now() / 1000) + 3600, key = this.key } = {},
-  ): Promise<string> {
-    return new SignJWT({})
-      .setProtectedHeader({ alg: 'HS256' })
-      .setSubject(sub)
-      .setIssuer(iss)
-      .setAudience(aud)
-      .setExpirationTime(exp)
-      .sign(Buffer.from(key, 'base64url'));
+  /** A token as the platform's command makes it, with claims changed where the test wants them wrong. */
+  token(sub: string, claims: Record<string, unknown> = {}): Promise<string> {
+    return this.issuer.token(sub, claims);
   }
 
   /** One request as somebody; `body` goes as JSON, or as it is when it is text. */
@@ -79,6 +71,7 @@ export class TestGateway {
 
   async stop(): Promise<void> {
     for (const service of this.running.reverse()) await service.stop();
+    await this.issuer.stop();
   }
 }
 

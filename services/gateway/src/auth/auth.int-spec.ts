@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Controller } from '@nestjs/common';
-import { SignJWT, UnsecuredJWT } from 'jose';
+import { exportSPKI, generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from 'jose';
 import { type CallContext, companiesRpc } from '#libs/contracts';
 import { Rpc } from '#libs/service';
 import { testNats } from '#libs/testing';
@@ -56,10 +56,15 @@ describe('The door of the API', () => {
   });
 
   it('answers every bad token the same way', async () => {
+    const { issuer } = gateway;
     const good = await gateway.token('coordinator');
     const [head, payload, signature] = good.split('.') as [string, string, string];
-    const sign = (jwt: SignJWT) => jwt.setProtectedHeader({ alg: 'HS256' }).sign(Buffer.from(gateway.key, 'base64url'));
-    const other = Buffer.from('another key of thirty-two bytes!').toString('base64url');
+    const { privateKey } = await generateKeyPair('ES256');
+    const stranger = await generateKeyPair('ES256', { extractable: true });
+    const offered = issuer.keys[0]!;
+    const publicKey = new TextEncoder().encode(await exportSPKI((await importJWK(offered, 'ES256')) as never));
+    const claims = { iss: issuer.url, aud: 'ceresio', sub: 'admin', exp: now + 600 };
+    const header = { alg: 'ES256', kid: offered.kid as string };
     const bad: Record<string, string | undefined> = {
       none: undefined,
       empty: '',
@@ -69,22 +74,23 @@ describe('The door of the API', () => {
       truncated: `Bearer ${good.slice(0, -5)}`,
       'without signature': `Bearer ${head}.${payload}.`,
       'signature of another token': `Bearer ${head}.${payload}.${signature.replace(/^./, (c) => (c === 'A' ? 'B' : 'A'))}`,
-      'another key': `Bearer ${await gateway.token('admin', { key: other })}`,
-      'alg none': `Bearer ${new UnsecuredJWT({ sub: 'admin' }).setIssuer('ceresio-development').setAudience('ceresio').setExpirationTime('1h').encode()}`,
-      'alg HS512': `Bearer ${await new SignJWT({ sub: 'admin' })
-        .setProtectedHeader({ alg: 'HS512' })
-        .setIssuer('ceresio-development')
-        .setAudience('ceresio')
-        .setExpirationTime('1h')
-        .sign(Buffer.from(gateway.key, 'base64url'))}`,
+      'forged with another key': `Bearer ${await issuer.token('admin', {}, {}, privateKey)}`,
+      'alg none': `Bearer ${new UnsecuredJWT({}).setSubject('admin').setIssuer(issuer.url).setAudience('ceresio').setExpirationTime('1h').encode()}`,
+      'the public key as a secret': `Bearer ${await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', kid: header.kid }).sign(publicKey)}`,
       expired: `Bearer ${await gateway.token('admin', { exp: now - 120 })}`,
-      'without expiry': `Bearer ${await sign(new SignJWT({ sub: 'admin' }).setIssuer('ceresio-development').setAudience('ceresio'))}`,
+      'not yet valid': `Bearer ${await gateway.token('admin', { nbf: now + 300 })}`,
+      'without expiry': `Bearer ${await gateway.token('admin', { exp: undefined })}`,
       'wrong audience': `Bearer ${await gateway.token('admin', { aud: 'elsewhere' })}`,
-      'wrong issuer': `Bearer ${await gateway.token('admin', { iss: 'elsewhere' })}`,
+      'wrong issuer': `Bearer ${await gateway.token('admin', { iss: 'https://elsewhere.example' })}`,
+      'a key that the token brings itself': `Bearer ${await issuer.token('admin', {}, { jku: `${issuer.url}/keys`, jwk: offered, kid: 'own' }, stranger.privateKey)}`,
+      'a key id that climbs': `Bearer ${await issuer.token('admin', {}, { kid: '../../../../dev/null' }, privateKey)}`,
+      'a refresh token': `Bearer ${await gateway.token('admin', { typ: 'Refresh' })}`,
+      'an identity token': `Bearer ${await gateway.token('admin', { nonce: 'n-0S6' })}`,
+      'another kind of token': `Bearer ${await issuer.token('admin', {}, { typ: 'logout+jwt' })}`,
       'unknown subject': `Bearer ${await gateway.token('root')}`,
       'a firm without a proper id': `Bearer ${await gateway.token('firm:7')}`,
       'two tokens': `Bearer ${good} ${good}`,
-      'very long': `Bearer ${'a'.repeat(5000)}.b.c`,
+      'very long': `Bearer ${'a'.repeat(10_000)}.b.c`,
     };
     const details = new Set<string>();
     for (const [what, authorization] of Object.entries(bad)) {
@@ -139,6 +145,8 @@ describe('The door of the API', () => {
     const asks = asked.length;
     const patch = { 'if-match': '"1"' };
     const refused = [
+      await gateway.ask(`firm:${FIRM}:editor`, 'DELETE', `/v1/companies/${FIRM}`),
+      await gateway.ask('facilitator:ITC43', 'DELETE', `/v1/companies/${FIRM}`),
       await gateway.ask(`firm:${OTHER}`, 'DELETE', `/v1/companies/${FIRM}`),
       await gateway.ask(`expert:${FIRM}`, 'DELETE', `/v1/companies/${FIRM}`),
       await gateway.ask(`firm:${OTHER}`, 'PATCH', `/v1/companies/${FIRM}`, { town: 'Lecco' }, patch),

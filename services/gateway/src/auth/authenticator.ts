@@ -66,7 +66,7 @@ export class Authenticator {
 
   private async known({ issuer, subject }: Claims): Promise<Known> {
     // The local issuer names the role itself. Its word counts where the settings say that it is the local one, and nowhere else.
-    if (!this.settings.OIDC_LOCAL && !this.settings.TOKEN_KEY) return this.asked().ofPerson(issuer, subject);
+    if (!this.settings.OIDC_LOCAL) return this.asked().ofPerson(issuer, subject);
     const actor = localActor(subject);
     if (!actor) throw unauthenticated();
     return { subject, actors: [actor] };

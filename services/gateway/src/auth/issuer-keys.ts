@@ -24,8 +24,9 @@ export class IssuerKeys {
   constructor(
     private readonly issuer: string,
     jwksUri?: string,
+    private readonly cooldownMs = COOLDOWN_MS,
   ) {
-    if (jwksUri) this.resolver = remote(jwksUri);
+    if (jwksUri) this.resolver = remote(jwksUri, cooldownMs);
   }
 
   /** For `jwtVerify`. */
@@ -66,14 +67,14 @@ export class IssuerKeys {
     if (found.issuer !== this.issuer) throw new Error('The discovery document is that of another issuer');
     if (new URL(found.jwks_uri).protocol !== 'https:' && new URL(this.issuer).protocol === 'https:')
       throw new Error('The keys are offered without TLS');
-    return remote(found.jwks_uri);
+    return remote(found.jwks_uri, this.cooldownMs);
   }
 }
 
-function remote(uri: string): Resolver {
+function remote(uri: string, cooldownDuration: number): Resolver {
   return createRemoteJWKSet(new URL(uri), {
     timeoutDuration: TIMEOUT_MS,
-    cooldownDuration: COOLDOWN_MS,
+    cooldownDuration,
     cacheMaxAge: CACHE_MS,
   });
 }

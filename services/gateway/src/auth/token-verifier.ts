@@ -1,5 +1,4 @@
-import { createSecretKey, type KeyObject } from 'node:crypto';
-import { errors, type JWTHeaderParameters, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose';
+import { errors, type JWTHeaderParameters, type JWTPayload, jwtVerify } from 'jose';
 import { Problem } from '#libs/contracts';
 import { IssuerKeys, IssuerSilent } from './issuer-keys.js';
 
@@ -12,10 +11,9 @@ export interface Claims {
 
 /** How tokens are to be verified. */
 export interface TokenSettings {
-  OIDC_ISSUER?: string | undefined;
+  OIDC_ISSUER: string;
   OIDC_AUDIENCE: string;
   OIDC_JWKS_URI?: string | undefined;
-  TOKEN_KEY?: string | undefined;
 }
 
 /** The only algorithms that count, whatever the header of a token or the issuer say. */
@@ -25,22 +23,19 @@ const CLOCK_TOLERANCE_S = 60;
 const TOKEN_MAX = 8192;
 const SUBJECT_MAX = 255;
 const REMEMBERED_MAX = 1000;
-const DEVELOPMENT_ISSUER = 'ceresio-development';
 
 /** Verifies access tokens: signed by a key of the one issuer, for this audience, in their time. Everything else about a token is ignored or refused. */
 export class TokenVerifier {
-  private readonly keys?: IssuerKeys;
-  private readonly key?: KeyObject;
+  private readonly keys: IssuerKeys;
   // A caller sends the same token with each request; its signature need not be computed each time.
   private readonly remembered = new Map<string, Claims>();
 
   constructor(
     private readonly settings: TokenSettings,
     private readonly now: () => number = Date.now,
+    cooldownMs?: number,
   ) {
-    const { OIDC_ISSUER, OIDC_JWKS_URI, TOKEN_KEY } = settings;
-    if (OIDC_ISSUER) this.keys = new IssuerKeys(OIDC_ISSUER, OIDC_JWKS_URI);
-    if (TOKEN_KEY) this.key = createSecretKey(Buffer.from(TOKEN_KEY, 'base64url'));
+    this.keys = new IssuerKeys(settings.OIDC_ISSUER, settings.OIDC_JWKS_URI, cooldownMs);
   }
 
   /** Throws the one Problem `unauthenticated` whatever is wrong: the answer must not help to guess. `unavailable` while the issuer's keys cannot be had. */
@@ -69,34 +64,22 @@ export class TokenVerifier {
   }
 
   private async claims(token: string): Promise<Claims> {
-    const issuer = this.settings.OIDC_ISSUER;
-    const options: JWTVerifyOptions = {
+    const { payload, protectedHeader } = await jwtVerify(token, this.keys.resolve, {
+      algorithms: ALGORITHMS,
+      issuer: this.settings.OIDC_ISSUER,
       audience: this.settings.OIDC_AUDIENCE,
       requiredClaims: ['exp', 'sub'],
       clockTolerance: CLOCK_TOLERANCE_S,
       currentDate: new Date(this.now()),
-    };
-    const { payload, protectedHeader } = await this.verified(token, issuer, options);
+    });
     checkKind(protectedHeader, payload);
     const { sub = '', exp = 0, iss = '' } = payload;
     if (sub.length === 0 || sub.length > SUBJECT_MAX) throw new Unfit();
     return { issuer: iss, subject: sub, expiresAt: (exp + CLOCK_TOLERANCE_S) * 1000 };
   }
-
-  private verified(token: string, issuer: string | undefined, options: JWTVerifyOptions) {
-    if (this.keys && issuer && !(this.key && isHs256(token)))
-      return jwtVerify(token, this.keys.resolve, { ...options, algorithms: ALGORITHMS, issuer });
-    if (this.key) return jwtVerify(token, this.key, { ...options, algorithms: ['HS256'], issuer: DEVELOPMENT_ISSUER });
-    throw new Unfit();
-  }
 }
 
 class Unfit extends Error {}
-
-const isHs256 = (token: string): boolean => {
-  const head = JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()) as { alg?: unknown };
-  return head?.alg === 'HS256';
-};
 
 /** Refuses what an issuer signs for another purpose: identity and refresh tokens, logout notes. */
 function checkKind({ typ }: JWTHeaderParameters, payload: JWTPayload): void {
