@@ -16,6 +16,8 @@ describe('A service reads its configuration', () => {
       INTERNAL_PORT: 0,
       INTERNAL_HOST: '127.0.0.1',
       CLOCK_AHEAD_MS: 0,
+      LISTEN_PUBLICLY: false,
+      ENGINES_WITHOUT_TLS: false,
       DATABASE_URL: 'postgres://x',
     });
   });

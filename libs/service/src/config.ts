@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { productionProblems } from './production.js';
 
 const nkeySeed = z.string().regex(/^(dev-)?SU[A-Z2-7]{56}$/, 'must be the seed of a user NKEY');
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -17,6 +18,9 @@ export const baseConfig = {
   /** Health and metrics. 0 takes a free port. Never published to the outside. */
   INTERNAL_PORT: port.default(0),
   INTERNAL_HOST: z.string().min(1).default('127.0.0.1'),
+  /** Production listens on every address of the machine only where this is set, and speaks with engines in clear only where that is. */
+  LISTEN_PUBLICLY: z.stringbool().default(false),
+  ENGINES_WITHOUT_TLS: z.stringbool().default(false),
   /** How far the service's clock is ahead, in milliseconds: to rehearse reminders and expiry without waiting. Refused in production. */
   CLOCK_AHEAD_MS: z.coerce.number().int().min(0).default(0),
 };
@@ -43,8 +47,11 @@ export function readConfig<T extends z.ZodObject>(schema: T, env: Record<string,
   }
   const result = schema.safeParse(values);
   if (result.success) {
-    if (result.data.NODE_ENV === 'production' && Number(result.data.CLOCK_AHEAD_MS ?? 0) !== 0)
-      throw new ConfigError('The configuration is not complete:\n  CLOCK_AHEAD_MS: must not be set in production');
+    if (result.data.NODE_ENV === 'production') refuseForProduction(result.data);
+    if (values.DATABASE_URL && values.NATS_NKEY_SEED && !values.NATS_EVENTS_NKEY_SEED)
+      throw new ConfigError(
+        'The configuration is not complete:\n  NATS_EVENTS_NKEY_SEED: is missing (or NATS_EVENTS_NKEY_SEED_FILE)',
+      );
     return result.data;
   }
   const lines = result.error.issues.map((issue) => {
@@ -52,6 +59,15 @@ export function readConfig<T extends z.ZodObject>(schema: T, env: Record<string,
     return `  ${key || 'environment'}: ${key && !(key in values) ? `is missing (or ${key}_FILE)` : issue.message}`;
   });
   throw new ConfigError(`The configuration is not complete:\n${lines.join('\n')}`);
+}
+
+function refuseForProduction(config: Record<string, unknown>): void {
+  const problems = productionProblems(config);
+  if (Number(config.CLOCK_AHEAD_MS ?? 0) !== 0) problems.push('CLOCK_AHEAD_MS: must not be set in production');
+  if (problems.length === 0) return;
+  throw new ConfigError(
+    `The configuration is not fit for production:\n${problems.map((line) => `  ${line}`).join('\n')}`,
+  );
 }
 
 function readSecret(key: string, file: string): string {
