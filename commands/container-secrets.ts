@@ -21,7 +21,7 @@ export function containerSecrets(secrets: ReturnType<typeof loadSecrets>): Recor
     'meili-master-key': secrets.meiliMasterKey,
     'meili-index-key': searchKeys.indexer,
     'meili-search-key': searchKeys.search,
-    'token-key': secrets.tokenKey,
+    'session-key': secrets.sessionKey,
     ...Object.fromEntries(Object.entries(secrets.natsSeeds).map(([user, seed]) => [`${user}-nkey`, seed])),
     ...Object.fromEntries(
       DATABASE_SERVICES.map((service) => [

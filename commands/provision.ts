@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { provisionDatabases, setting } from '#libs/engines';
+import { productionProblems } from '#libs/service';
 import { provision } from './provisioning.js';
 import { DATABASE_SERVICES } from './start/services.js';
 
@@ -35,6 +36,15 @@ export function servicePasswords(env: NodeJS.ProcessEnv): Record<string, string>
   );
 }
 
+// A deployment whose secrets stand in somebody's checkout is open to whoever had that.
+function refuseDevelopmentSecrets(env: NodeJS.ProcessEnv): void {
+  if (env.NODE_ENV !== 'production') return;
+  const names = ['DATABASE_URL', 'NATS_URL', 'NATS_NKEY_SEED', 'MEILI_URL', 'MEILI_MASTER_KEY'];
+  const given = Object.fromEntries(names.map((name) => [name, setting(env, name)]));
+  const problems = productionProblems({ ...given, ENGINES_WITHOUT_TLS: env.ENGINES_WITHOUT_TLS === 'true' });
+  if (problems.length > 0) throw new Error(`Refused with NODE_ENV=production:\n  ${problems.join('\n  ')}`);
+}
+
 function needed(env: NodeJS.ProcessEnv, name: string): string {
   const value = setting(env, name);
   if (!value) throw new Error(`${name} is not set.`);
@@ -42,6 +52,7 @@ function needed(env: NodeJS.ProcessEnv, name: string): string {
 }
 
 async function run(env: NodeJS.ProcessEnv, watch: boolean): Promise<void> {
+  refuseDevelopmentSecrets(env);
   await provisionDatabases(needed(env, 'DATABASE_URL'), DATABASE_SERVICES, servicePasswords(env));
   log(`Databases: ${DATABASE_SERVICES.join(', ')}`);
   const provisioning = await provision(

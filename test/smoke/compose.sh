@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 compose() { if docker compose version >/dev/null 2>&1; then docker compose "$@"; else docker-compose "$@"; fi; }
-export COMPOSE_PROJECT_NAME=ceresio-smoke GATEWAY_PORT=${GATEWAY_PORT:-3900}
+export COMPOSE_PROJECT_NAME=ceresio-smoke GATEWAY_PORT=${GATEWAY_PORT:-3900} ISSUER_PORT=${ISSUER_PORT:-3901}
 cleanup() {
   status=$?
   if [ $status != 0 ]; then compose ps; compose logs --tail 30; fi
@@ -11,7 +11,7 @@ cleanup() {
   exit $status
 }
 trap cleanup EXIT
-services='companies experts matching cooperation notifications gateway'
+services='companies experts matching cooperation notifications access gateway'
 
 healthy() { # service
   for _ in $(seq 120); do
@@ -22,7 +22,7 @@ healthy() { # service
   echo "$1 did not become healthy"; return 1
 }
 ask() {
-  GATEWAY=http://127.0.0.1:$GATEWAY_PORT TOKEN=$(compose exec -T gateway node dist/commands/token.js --as coordinator) bash test/smoke/curl-of-readme.sh
+  GATEWAY=http://127.0.0.1:$GATEWAY_PORT TOKEN=$(compose exec -T issuer node dist/commands/token.js --as coordinator) bash test/smoke/curl-of-readme.sh
 }
 settled() { # the sample is loaded and indexed
   for _ in $(seq 60); do ask >/dev/null 2>&1 && return; sleep 1; done

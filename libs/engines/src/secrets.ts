@@ -9,8 +9,8 @@ const secretsSchema = z.object({
   postgresPassword: z.string(),
   natsPassword: z.string(),
   meiliMasterKey: z.string(),
-  /** Signs development tokens: 32 bytes, base64url. */
-  tokenKey: z.string(),
+  /** Encrypts browser sessions: 32 bytes, base64url. */
+  sessionKey: z.string().default(''),
   /** Password of each service's database role. */
   servicePasswords: z.record(z.string(), z.string()),
   /** Seed of each NATS user's NKEY. */
@@ -43,15 +43,18 @@ export function loadSecrets(
     postgresPassword: secret(),
     natsPassword: secret(),
     meiliMasterKey: secret(),
-    tokenKey: secret(),
+    sessionKey: '',
     servicePasswords: {},
     natsSeeds: {},
   };
   const missing = services.filter((service) => !secrets.servicePasswords[service]);
   for (const service of missing) secrets.servicePasswords[service] = secret();
+  const sessionless = secrets.sessionKey === '';
+  if (sessionless) secrets.sessionKey = randomBytes(32).toString('base64url');
   const keyless = natsUsers.filter((user) => !secrets.natsSeeds[user]);
   for (const user of keyless) secrets.natsSeeds[user] = mark + new TextDecoder().decode(nkeys.createUser().getSeed());
-  if (!kept || missing.length + keyless.length > 0) writeSecret(file, `${JSON.stringify(secrets, null, 2)}\n`);
+  if (!kept || sessionless || missing.length + keyless.length > 0)
+    writeSecret(file, `${JSON.stringify(secrets, null, 2)}\n`);
   return secrets;
 }
 

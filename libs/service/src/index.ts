@@ -4,6 +4,7 @@ export * from './clock.js';
 export * from './config.js';
 export * from './database.module.js';
 export * from './json.logger.js';
+export { productionProblems } from './production.js';
 export * from './readiness.js';
 export * from './request-context.js';
 export * from './rpc.client.js';
