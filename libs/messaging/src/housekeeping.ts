@@ -16,6 +16,9 @@ const RETENTION = [
   { table: 'inbox', column: 'handled_at', days: 60 },
   { table: 'idempotency', column: 'created_at', days: 7 },
   { table: 'delivery_attempt', column: 'last_at', days: 60 },
+  // What could be handled after all is no case any more; what was done about it is kept longer than the message.
+  { table: 'dead_letter', column: 'resolved_at', days: 90 },
+  { table: 'dead_letter_audit', column: 'at', days: 365 },
 ] as const;
 
 /** Keeps the messaging tables small and the gauges fresh. */

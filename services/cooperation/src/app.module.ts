@@ -6,6 +6,7 @@ import { dataSourceOptions } from './data-source.js';
 import { DeadlineService } from './deadline/deadline.service.js';
 import { DisclosureService } from './disclosure/disclosure.service.js';
 import { ErasureController } from './erasure/erasure.controller.js';
+import { Sweeper } from './erasure/sweeper.js';
 import { AnswerService } from './interest/answer.service.js';
 import { ClosingHandler } from './interest/closing.handler.js';
 import { ExpressService } from './interest/express.service.js';
@@ -40,6 +41,7 @@ export class AppModule {
         LoadService,
         LoadMetrics,
         DeadlineService,
+        Sweeper,
       ],
     };
   }

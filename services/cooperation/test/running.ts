@@ -1,5 +1,6 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
+import type { Type } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import {
@@ -44,6 +45,8 @@ export interface Running {
   told(aggregateId: string): Promise<{ type: string; data: Record<string, unknown> }[]>;
   /** Resolves when every event published so far has had its effect; rejects while it has not. */
   settled(): Promise<void>;
+  /** One of the service's own parts, for what no request can ask of it. */
+  provided<T>(part: Type<T>): T;
   query<T>(sql: string, parameters?: unknown[]): Promise<T[]>;
   stop(): Promise<void>;
 }
@@ -83,6 +86,7 @@ export async function running(env: Record<string, string> = {}): Promise<Running
         if (num_pending + num_ack_pending > 0) throw new Error(`${stream} has events that are not handled yet`);
       }
     },
+    provided: (part) => service.app.get(part, { strict: false }),
     query: (sql, parameters) => db.query(sql, parameters),
     async stop() {
       await service.stop();

@@ -9,6 +9,8 @@ const BATCH = 5000;
 const RETENTION = [
   // Long enough to answer whoever asks what became of a mail.
   { table: 'delivery', where: `state <> 'pending' AND coalesce(sent_at, created_at)`, days: 90 },
+  // Long after the opportunity of which most of them tell is archived. Their deliveries go with them.
+  { table: 'notice', where: 'created_at', days: 730 },
   // Mails are read late, and a link that no longer switches anything off makes people angry.
   { table: 'unsubscribe_token', where: 'created_at', days: 365 },
 ] as const;
