@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { nkeys } from '@nats-io/transport-node';
 import { z } from 'zod';
 import { baseConfig, databaseConfig, readConfig } from './config.js';
 import { productionProblems } from './production.js';
@@ -6,7 +7,7 @@ import { productionProblems } from './production.js';
 /** A configuration with which production may start. */
 const FIT = {
   NATS_URL: 'tls://nats.ceresio.example:4222',
-  NATS_NKEY_SEED: 'SUAG3NRQAR6WFLPJFCJ7MN6A75OSG6JPJRXZYGDFHA4JR5A7HPX3CYLTLI',
+  NATS_NKEY_SEED: new TextDecoder().decode(nkeys.createUser().getSeed()),
   DATABASE_URL: 'postgres://companies:x7Ew9q@db.ceresio.example/companies?sslmode=verify-full',
   MEILI_URL: 'https://search.ceresio.example',
   MEILI_INDEX_KEY: '9f86d081884c7d65',
