@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { provisionDatabases, setting } from '#libs/engines';
+import { provisionDatabases, sealAudit, setting } from '#libs/engines';
 import { productionProblems } from '#libs/service';
 import { provision } from './provisioning.js';
 import { DATABASE_SERVICES } from './start/services.js';
@@ -22,6 +22,9 @@ const HELP = `Makes what the services need in the engines: databases and roles, 
 Each may come from a file that <NAME>_FILE names. The values of the two search keys are printed unless SECRETS_DIR is set.`;
 
 const log = (line: string) => process.stdout.write(`${line}\n`);
+
+/** How often it is looked whether the audit log is out of the hands of the service that writes it. */
+const SEAL_MS = 10_000;
 
 /** The password of each service's role, from the URL that the service will use. */
 export function servicePasswords(env: NodeJS.ProcessEnv): Record<string, string> {
@@ -68,13 +71,17 @@ async function run(env: NodeJS.ProcessEnv, watch: boolean): Promise<void> {
     log(`MEILI_INDEX_KEY=${provisioning.searchKeys.indexer}`);
     log(`MEILI_SEARCH_KEY=${provisioning.searchKeys.search}`);
   }
+  await sealAudit(needed(env, 'DATABASE_URL'));
   log('Everything is as it should be.');
   if (!watch) return provisioning.stop();
+  // The service makes its tables only after this round.
+  const seal = setInterval(() => void sealAudit(needed(env, 'DATABASE_URL')).catch(() => {}), SEAL_MS);
   // Whoever waits for the first round asks here.
   const health = createServer((_request, response) => response.end('ok'));
   health.listen(Number(env.INTERNAL_PORT ?? 0), env.INTERNAL_HOST ?? '127.0.0.1');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
+      clearInterval(seal);
       health.close();
       health.closeAllConnections();
       void provisioning.stop();

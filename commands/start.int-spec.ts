@@ -96,6 +96,7 @@ describe('Starting the platform', () => {
       'matching',
       'cooperation',
       'notifications',
+      'access',
       'gateway',
     ]);
     expect((await fetch(`${run.gateway}/health/ready`)).status).toBe(200);

@@ -10,6 +10,7 @@ import {
   provisionDatabases,
   publicNkeys,
   removePlace,
+  sealAudit,
   startEngines,
   startMailCatcher,
 } from '#libs/engines';
@@ -99,6 +100,7 @@ export class Platform {
     };
     const services = builtServices(dist);
     await this.step(`services: ${services.join(', ')}`, () => this.startServices(services, around));
+    if (services.includes('access')) await sealAudit(engines.postgres.url);
     const gateway = `http://127.0.0.1:${around.gatewayPort}`;
     const sample =
       options.sample &&

@@ -8,4 +8,5 @@ export { removePlace } from './place.js';
 export { freePort, isFree, portNear } from './ports.js';
 export { asSuperuser, provisionDatabases, serviceDatabaseUrl } from './provision-databases.js';
 export { provisionSearchKeys, searchKeyValues } from './provision-search-keys.js';
+export { sealAudit } from './seal-audit.js';
 export { loadSecrets, publicNkeys, type Secrets, type SecretsFor, writeSecret } from './secrets.js';
