@@ -11,8 +11,10 @@ export interface Fuzzed {
   body: string | undefined;
 }
 
-/** Stands for an id that exists; replaced when the request is sent. */
+/** Stands for an id that exists, as `ceresio-id-companies-7`; replaced when the request is sent. */
 export const ID = 'ceresio-id-';
+/** What there are ids of, as in the paths. */
+const KINDS = ['companies', 'experts', 'opportunities'];
 
 const POISON = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', '$ref', ''];
 const NASTY = [
@@ -53,11 +55,13 @@ const junk: fc.Arbitrary<unknown> = fc.oneof(
   fc.array(fc.constantFrom(1, 'x'), { minLength: 60, maxLength: 200 }),
 );
 
-const id = fc.oneof({ weight: 6, arbitrary: fc.nat(40).map((n) => `${ID}${n}`) }, { weight: 1, arbitrary: fc.uuid() });
+const idOf = (kind: string): fc.Arbitrary<string> =>
+  fc.oneof({ weight: 12, arbitrary: fc.nat(40).map((n) => `${ID}${kind}-${n}`) }, { weight: 1, arbitrary: fc.uuid() });
+const anyId = fc.constantFrom(...KINDS).chain(idOf);
 
 function text(schema: Schema): fc.Arbitrary<string> {
   const { format, pattern, minLength = 0, maxLength = 200 } = schema;
-  if (format === 'uuid') return id;
+  if (format === 'uuid') return anyId;
   if (format === 'date-time' || format === 'date') {
     const dates = fc.date({ min: new Date('2020-01-01'), max: new Date('2035-01-01'), noInvalidDate: true });
     return dates.map((date) => date.toISOString().slice(0, format === 'date' ? 10 : undefined));
@@ -141,8 +145,9 @@ const spoil = (value: unknown, how: number, where: number, what: unknown, name: 
 };
 
 function bodies(operation: Operation): fc.Arbitrary<string | undefined> {
-  const schema = operation.requestBody?.content['application/json']?.schema;
-  const right = schema ? fitting(schema) : fc.constant({});
+  const { schema, example } = operation.requestBody?.content['application/json'] ?? {};
+  const made = schema ? fitting(schema) : fc.constant({});
+  const right = example === undefined ? made : fc.oneof(made, fc.constant(example));
   const spoilt = fc
     .tuple(right, fc.nat(3), fc.nat(20), junk, fc.oneof(fc.constantFrom(...POISON), fc.string()))
     .map(([value, how, where, what, name]) => spoil(value, how, where, what, name));
@@ -150,7 +155,7 @@ function bodies(operation: Operation): fc.Arbitrary<string | undefined> {
     fc.nat(JSON.stringify(value).length).map((n) => JSON.stringify(value).slice(0, n)),
   );
   return fc.oneof(
-    { weight: 5, arbitrary: right.map((value) => JSON.stringify(value)) },
+    { weight: 9, arbitrary: right.map((value) => JSON.stringify(value)) },
     { weight: 8, arbitrary: spoilt.map((value) => JSON.stringify(value) ?? 'undefined') },
     { weight: 1, arbitrary: junk.map((value) => JSON.stringify(value)) },
     { weight: 1, arbitrary: cut },
@@ -212,7 +217,6 @@ function headers(method: string): fc.Arbitrary<Record<string, string>> {
       'x-request-id',
       'last-event-id',
       'if-none-match',
-      'x-ceresio-role',
       'accept',
       'origin',
       'cookie',
@@ -252,14 +256,11 @@ function headers(method: string): fc.Arbitrary<Record<string, string>> {
   }));
 }
 
-const step = fc.oneof(
-  { weight: 12, arbitrary: id },
-  { weight: 1, arbitrary: nasty.map((one) => encodeURIComponent(one.toWellFormed()).slice(0, 400)) },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom('%zz', '%00', '%ff', '..%2f..', '%2e%2e', 'x'.repeat(300), '%F0%28%8C%28', ';a=b'),
-  },
+const strangeStep = fc.oneof(
+  nasty.map((one) => encodeURIComponent(one.toWellFormed()).slice(0, 400)),
+  fc.constantFrom('%zz', '%00', '%ff', '..%2f..', '%2e%2e', 'x'.repeat(300), '%F0%28%8C%28', ';a=b'),
 );
+const step = (kind: string) => fc.oneof({ weight: 9, arbitrary: idOf(kind) }, { weight: 1, arbitrary: strangeStep });
 
 /** Requests of every kind of wrong, and some that are right, to every operation. */
 export const requests: fc.Arbitrary<Fuzzed> = fc.constantFrom(...routes).chain((route) => {
@@ -267,7 +268,9 @@ export const requests: fc.Arbitrary<Fuzzed> = fc.constantFrom(...routes).chain((
   return fc.record({
     route: fc.constant(route),
     as: fc.nat(6),
-    path: fc.tuple(...[...path.matchAll(/\{\w+\}/g)].map(() => step)).map((steps) => steps as string[]),
+    path: fc
+      .tuple(...[...path.matchAll(/([\w-]+)\/\{\w+\}/g)].map(([, kind]) => step(kind ?? '')))
+      .map((steps) => steps as string[]),
     query: queries(operation),
     headers: headers(method),
     body: method === 'GET' || method === 'DELETE' ? fc.constant(undefined) : bodies(operation),
