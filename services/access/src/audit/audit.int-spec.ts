@@ -22,7 +22,7 @@ describe('The audit log', () => {
       { label: 'Segreto', scopes: ['read'], firmId: firm },
       { requestId: 'r-1' },
     );
-    await access.ask(owner(firm), 'keys', {}, { requestId: 'r-2' });
+    await access.ask(owner(firm), 'export', { kind: 'firm', id: firm }, { requestId: 'r-2' });
     await access.ask(owner(firm), 'revokeKey', { id }, { requestId: 'r-3' });
     const entries = await eventually(async () => {
       const found = [...(await about(firm)), ...(await about(id))];
