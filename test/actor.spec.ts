@@ -1,5 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Actor, actorName, callerName, EVERYWHERE, mayActFor, mayDispose, mayEdit, overseesAll } from './actor.js';
+import {
+  type Actor,
+  actorName,
+  callerName,
+  EVERYWHERE,
+  mayActFor,
+  mayDispose,
+  mayEdit,
+  overseesAll,
+} from '#libs/contracts';
 
 const FIRM = '01900000-0000-7000-8000-00000000000a';
 const OTHER = '01900000-0000-7000-8000-00000000000b';
