@@ -25,8 +25,15 @@ export const CONSUMERS: Record<string, readonly string[]> = {
   access: ['COMPANIES', 'EXPERTS', 'MATCHING', 'COOPERATION', 'NOTIFICATIONS', 'PRIVACY'],
 };
 
-/** Of these streams a service is sent these facts only, in any version: a bulk import must not pass through a service that throws all of it away. */
+/**
+ * Of these streams a service is sent these facts only, in any version: a bulk import must not pass through a service that throws all of it away, and who
+ * did what (`audited`) is for the audit log alone.
+ */
 const ONLY: Record<string, readonly string[]> = {
+  'matching on COMPANIES': ['company-saved', 'company-erased', 'opportunity-published', 'opportunity-closed'],
+  'matching on EXPERTS': ['expert-saved', 'expert-erased'],
+  'notifications on MATCHING': ['suggestion-made', 'suggestion-withdrawn', 'suggestion-dismissed', 'alert-matched'],
+  'notifications on COOPERATION': ['interest-expressed', 'interest-answered', 'interest-due', 'interest-expired'],
   'cooperation on COMPANIES': ['opportunity-closed', 'company-erased'],
   'cooperation on EXPERTS': ['expert-erased'],
   'matching on COOPERATION': ['interest-answered', 'interest-expired', 'load-changed', 'outcome-recorded'],
