@@ -136,11 +136,18 @@ export class Platform {
     // The address is part of every token: the one of the last start, as long as it can be had.
     const last = readLocalIssuer(this.dir)?.issuer;
     const wanted = last ? Number(new URL(last).port) : ISSUER_PORT;
-    const port = await portNear(wanted, 'the local issuer', (line) => this.note(line));
-    const local = await keepLocalIssuer(this.dir, `http://127.0.0.1:${port}`);
-    await this.supervisor.add(issuerProcess(local, this.dir, dist, this.env));
-    this.issuer = local.issuer;
-    return local;
+    for (;;) {
+      const port = await portNear(wanted, 'the local issuer', (line) => this.note(line));
+      const local = await keepLocalIssuer(this.dir, `http://127.0.0.1:${port}`);
+      try {
+        await this.supervisor.add(issuerProcess(local, this.dir, dist, this.env));
+        this.issuer = local.issuer;
+        return local;
+      } catch (error) {
+        // Somebody took its port between the look and the start.
+        if (this.stopping || (await isFree(port))) throw error;
+      }
+    }
   }
 
   private async startServices(names: readonly string[], around: Surroundings): Promise<void> {

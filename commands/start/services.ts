@@ -54,7 +54,12 @@ export function issuerProcess(local: LocalIssuer, dir: string, dist: string, env
     },
     logFile: join(dir, 'logs', 'issuer.log'),
     gentle: 'SIGTERM',
-    ready: async () => (await fetch(`${local.issuer}/jwks`, { signal: AbortSignal.timeout(2_000) })).ok,
+    // By its key: at the same address another platform's issuer may answer.
+    ready: async () => {
+      const response = await fetch(`${local.issuer}/jwks`, { signal: AbortSignal.timeout(2_000) });
+      const { keys } = (await response.json()) as { keys: { kid?: string }[] };
+      return keys.some(({ kid }) => kid === local.key.kid);
+    },
     stopWithin: 5_000,
   });
 }
