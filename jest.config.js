@@ -18,7 +18,8 @@ export default {
   globalSetup: '<rootDir>/test/setup/engines.setup.mjs',
   globalTeardown: '<rootDir>/test/setup/engines.teardown.mjs',
   reporters: ['default', '<rootDir>/test/setup/count.reporter.mjs'],
-  maxWorkers: 3,
+  // Some tests start the whole platform: more at once only keep each other waiting.
+  maxWorkers: 2,
   // A ceiling for a hung test, not a measure: engines start inside some of them.
   testTimeout: 60_000,
   coverageProvider: 'v8',
