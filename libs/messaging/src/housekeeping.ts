@@ -2,24 +2,24 @@ import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationB
 import { DataSource } from 'typeorm';
 import { metrics } from './metrics.js';
 import { EventNats, MessagingOptions } from './nats.js';
+import { type Retention, sweep } from './retention.js';
 import { CONSUMERS } from './topology.js';
 
 const MEASURE_MS = 5000;
 const SWEEP_MS = 3_600_000;
-const BATCH = 5000;
 
 /** How long rows are kept, and why they may go. */
-const RETENTION = [
+const RETENTION: readonly Retention[] = [
   // Longer than any stream keeps its messages, so that a lost stream can be filled again.
-  { table: 'outbox', column: 'sent_at', days: 30 },
+  { table: 'outbox', age: 'sent_at', days: 30 },
   // Longer than any stream or outbox could bring an event again.
-  { table: 'inbox', column: 'handled_at', days: 60 },
-  { table: 'idempotency', column: 'created_at', days: 7 },
-  { table: 'delivery_attempt', column: 'last_at', days: 60 },
+  { table: 'inbox', age: 'handled_at', days: 60 },
+  { table: 'idempotency', age: 'created_at', days: 7 },
+  { table: 'delivery_attempt', age: 'last_at', days: 60 },
   // What could be handled after all is no case any more; what was done about it is kept longer than the message.
-  { table: 'dead_letter', column: 'resolved_at', days: 90 },
-  { table: 'dead_letter_audit', column: 'at', days: 365 },
-] as const;
+  { table: 'dead_letter', age: 'resolved_at', days: 90 },
+  { table: 'dead_letter_audit', age: 'at', days: 365 },
+];
 
 /** Keeps the messaging tables small and the gauges fresh. */
 @Injectable()
@@ -56,20 +56,9 @@ export class Housekeeping implements OnApplicationBootstrap, BeforeApplicationSh
     await this.measuring;
   }
 
-  /** Deletes what is old enough, in small transactions; answers with the number of rows. */
-  async sweep(): Promise<number> {
-    let total = 0;
-    for (const { table, column, days } of RETENTION) {
-      for (let count = BATCH; count === BATCH; ) {
-        const [, deleted] = await this.dataSource.query<[unknown, number]>(
-          `DELETE FROM ${table} WHERE ctid IN (SELECT ctid FROM ${table} WHERE ${column} < now() - $1 * interval '1 day' LIMIT ${BATCH})`,
-          [days],
-        );
-        count = deleted;
-        total += deleted;
-      }
-    }
-    return total;
+  /** Deletes what is old enough; answers with the number of rows. */
+  sweep(): Promise<number> {
+    return sweep(this.dataSource, RETENTION, new Date());
   }
 
   private async measure(): Promise<void> {

@@ -22,4 +22,5 @@ export {
 } from './permissions.js';
 export { checkTopology, ensureLoop, type ProvisionOptions, provisionStreams } from './provision.js';
 export { MessagingReadiness, type ReadinessReport } from './readiness.js';
+export { type Retention, sweep } from './retention.js';
 export { brings, CONSUMERS, DEFAULT_SETTINGS, type Drift, OWNERS, ownerOf, type TopologySettings } from './topology.js';

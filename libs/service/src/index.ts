@@ -10,4 +10,5 @@ export * from './request-context.js';
 export * from './rpc.client.js';
 export * from './rpc.decorator.js';
 export * from './service.module.js';
+export * from './sweeper.js';
 export * from './validation.js';

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { MessagingModule } from '#libs/messaging';
-import { databaseModule, ServiceModule } from '#libs/service';
+import { databaseModule, ServiceModule, Sweeper } from '#libs/service';
 import { AuditHandler } from './audit/audit.handler.js';
 import { ClaimController } from './claim/claim.controller.js';
 import { ClaimService } from './claim/claim.service.js';
@@ -19,7 +19,7 @@ import { KeyController } from './key/key.controller.js';
 import { KeyService } from './key/key.service.js';
 import { MembershipController } from './membership/membership.controller.js';
 import { MembershipService } from './membership/membership.service.js';
-import { Sweeper } from './sweeper.js';
+import { RETENTION } from './retention.js';
 
 /** Who is who, and everybody's rights: memberships, keys, consents, export, erasure, and the book of what was done. */
 @Module({})
@@ -51,7 +51,7 @@ export class AppModule {
         ConsentService,
         ErasureService,
         ExportService,
-        Sweeper,
+        Sweeper.by(RETENTION),
       ],
     };
   }

@@ -18,7 +18,7 @@ import {
   type RpcContract,
 } from '#libs/contracts';
 import { connectNats, Nats, provisionStreams } from '#libs/messaging';
-import { Clock, RpcClient, readConfig, startService } from '#libs/service';
+import { Clock, RpcClient, readConfig, Sweeper, startService } from '#libs/service';
 import { templateDatabase, testNats } from '#libs/testing';
 import { AppModule } from '../src/app.module.js';
 import { configSchema } from '../src/config.js';
@@ -47,6 +47,8 @@ export interface Running {
   ask<T extends keyof Contracts>(as: Asker, what: T, request: In<T>, more?: Partial<CallContext>): Promise<Out<T>>;
   refused<T extends keyof Contracts>(as: Asker, what: T, request: In<T>): Promise<ProblemCode | 'done'>;
   publish<T extends z.ZodType>(contract: EventContract<T>, aggregateId: string, data: z.input<T>): Promise<void>;
+  /** Deletes what is old enough; resolves with the number of rows. */
+  sweep(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -109,6 +111,7 @@ export async function running(): Promise<Running> {
       };
       await jetstream(nc).publish(`${contract.subject}.${aggregateId}`, JSON.stringify(envelope), { msgID: id });
     },
+    sweep: () => service.app.get(Sweeper).sweep(),
     async stop() {
       await service.stop();
       await nc.close();

@@ -1,12 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { MessagingModule } from '#libs/messaging';
-import { databaseModule, ServiceModule } from '#libs/service';
+import { databaseModule, ServiceModule, Sweeper } from '#libs/service';
 import { CONFIG, type Config } from './config.js';
 import { dataSourceOptions } from './data-source.js';
 import { DeadlineService } from './deadline/deadline.service.js';
 import { DisclosureService } from './disclosure/disclosure.service.js';
 import { ErasureController } from './erasure/erasure.controller.js';
-import { Sweeper } from './erasure/sweeper.js';
 import { AnswerService } from './interest/answer.service.js';
 import { ClosingHandler } from './interest/closing.handler.js';
 import { ExpressService } from './interest/express.service.js';
@@ -17,6 +16,7 @@ import { NextBestService } from './interest/next-best.service.js';
 import { LoadController } from './load/load.controller.js';
 import { LoadMetrics } from './load/load.metrics.js';
 import { LoadService } from './load/load.service.js';
+import { RETENTION } from './retention.js';
 
 /** Expressions of interest: who asks whom, the promise of an answer, contacts that open to both, and how experts answer. */
 @Module({})
@@ -41,7 +41,7 @@ export class AppModule {
         LoadService,
         LoadMetrics,
         DeadlineService,
-        Sweeper,
+        Sweeper.by(RETENTION),
       ],
     };
   }

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { MessagingModule } from '#libs/messaging';
-import { databaseModule, ServiceModule } from '#libs/service';
+import { databaseModule, ServiceModule, Sweeper } from '#libs/service';
 import { Addresses } from './channel/addresses.js';
 import type { Channel } from './channel/channel.js';
 import { Channels } from './channel/channels.js';
@@ -11,7 +11,6 @@ import { dataSourceOptions } from './data-source.js';
 import { DeliveryMetrics } from './delivery/delivery.metrics.js';
 import { DeliveryService } from './delivery/delivery.service.js';
 import { Sender } from './delivery/sender.js';
-import { Sweeper } from './delivery/sweeper.js';
 import { ErasureController } from './erasure/erasure.controller.js';
 import { Causes } from './notice/causes.js';
 import { FindingHandler } from './notice/finding.handler.js';
@@ -27,6 +26,7 @@ import { PreferenceController } from './preference/preference.controller.js';
 import { PreferenceService } from './preference/preference.service.js';
 import { PreferenceStore } from './preference/preference.store.js';
 import { UnsubscribeService } from './preference/unsubscribe.service.js';
+import { RETENTION } from './retention.js';
 import { WebhookController } from './webhook/webhook.controller.js';
 import { WebhookMetrics } from './webhook/webhook.metrics.js';
 import { WebhookService } from './webhook/webhook.service.js';
@@ -72,7 +72,7 @@ export class AppModule {
         DeliveryService,
         DeliveryMetrics,
         Sender,
-        Sweeper,
+        Sweeper.by(RETENTION),
         WebhookService,
         WebhookDeliveries,
         WebhookOutcomes,

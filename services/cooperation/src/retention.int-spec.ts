@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { asking, type Running, running } from '../../test/running.js';
-import { Sweeper } from './sweeper.js';
+import { Sweeper } from '#libs/service';
+import { asking, type Running, running } from '../test/running.js';
 
 const YEARS = (count: number) => count * 366 * 86_400_000;
 

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { MailCatcher, NatsServer } from '#libs/engines';
-import { Clock } from '#libs/service';
+import { Clock, Sweeper } from '#libs/service';
 import { eventually, smtpServer, type TestDatabase, templateDatabase, testNats } from '#libs/testing';
-import { type Running, running } from '../../test/running.js';
-import { dataSourceOptions } from '../data-source.js';
-import { Sender } from './sender.js';
-import { Sweeper } from './sweeper.js';
+import { type Running, running } from '../test/running.js';
+import { dataSourceOptions } from './data-source.js';
+import { Sender } from './delivery/sender.js';
 
 const DAY_MS = 86_400_000;
 
