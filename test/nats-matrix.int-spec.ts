@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
-import { headers, type NatsConnection, nkeys, PermissionViolationError } from '@nats-io/transport-node';
+import {
+  connect,
+  headers,
+  type NatsConnection,
+  nkeyAuthenticator,
+  nkeys,
+  PermissionViolationError,
+} from '@nats-io/transport-node';
 import { companiesRpc, EVENTS, type EventContract } from '#libs/contracts';
 import {
   asksOf,
@@ -150,14 +157,11 @@ describe('Every credential of NATS', () => {
   });
 
   it('is refused without a key, with a strange key, and with no other’s', async () => {
-    const servers = `nats://${new URL(nats.url).host}`;
-    const strange = new TextDecoder().decode(nkeys.createUser().getSeed());
-    for (const options of [{}, { seed: strange }]) {
-      const late = new Promise((resolve) => setTimeout(resolve, 1500, 'no entry').unref());
-      const connecting = connectNats(servers, 'companies', options);
-      connecting.then((connection) => connection.close()).catch(() => {});
-      expect(await Promise.race([connecting.then(() => 'entered'), late]).catch(() => 'no entry')).toBe('no entry');
-    }
+    const servers = new URL(nats.url).host;
+    const strange = nkeyAuthenticator(nkeys.createUser().getSeed());
+    // The services' own connection would try for ever; this one says at once why it may not.
+    for (const options of [{}, { authenticator: strange }])
+      await expect(connect({ servers, ...options })).rejects.toThrow(/authorization/i);
   });
 
   it.each(USERS)('publishes what its row allows and nothing else: %s', async (user) => {
