@@ -42,7 +42,10 @@ const HOUR_MS = 3_600_000;
 const LOOKS = [12.5, 23.1, 29.1, 47.1, 53.1, 167.1, 169.1, 173.1];
 /** After those one a day, an hour later each day so that nobody's quiet hours are met for ever. */
 const LAST_LOOKS = 20;
-/** A message or an endpoint that failed once comes again this soon: that much is waited for. */
+/**
+ * A message or an endpoint that failed once comes again this soon, and a notice that gathers what comes in the same breath sooner still: that much is
+ * waited for. Otherwise the clock would jump over the hour of a digest before all that belongs into it is there.
+ */
 const SHORT_REST_MS = 10_000;
 const EVERYBODY = '/everybody';
 
@@ -177,8 +180,8 @@ async function dueAt(pool: pg.Pool, nc: NatsConnection, now: Date): Promise<numb
   const { rows } = await pool.query<{ due: number }>(
     `SELECT (SELECT count(*) FROM delivery WHERE state = 'pending' AND next_at <= $1)::int
        + (SELECT count(*) FROM webhook_delivery d JOIN webhook w ON w.id = d.webhook_id
-          WHERE d.state = 'pending' AND d.next_at <= $2 AND (w.rest_until IS NULL OR w.rest_until <= $2))::int AS due`,
-    [now, new Date(now.getTime() + SHORT_REST_MS)],
+          WHERE d.state = 'pending' AND d.next_at <= $1 AND (w.rest_until IS NULL OR w.rest_until <= $1))::int AS due`,
+    [new Date(now.getTime() + SHORT_REST_MS)],
   );
   return events + rows[0]!.due;
 }
