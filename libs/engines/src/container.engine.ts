@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { NatsContainer } from '@testcontainers/nats';
 import { PostgreSqlContainer } from '@testcontainers/postgresql';
 import { GenericContainer, getContainerRuntimeClient, type StartedTestContainer, Wait } from 'testcontainers';
 import type { EngineName } from './engines.js';
@@ -45,10 +44,9 @@ export async function natsContainer(password: string, env: NodeJS.ProcessEnv, us
   const { server, users: everybody } = natsConfig();
   const [port, monitorPort] = [await freePort(), await freePort()];
   const config = '/etc/ceresio-nats.conf';
-  const container = new NatsContainer(env.NATS_IMAGE ?? 'nats:2.11')
-    .withUsername(NATS_USER)
-    .withPass(password)
-    .withArg('--config', config)
+  const container = new GenericContainer(env.NATS_IMAGE ?? 'nats:2.11')
+    // Users stand in the file alone: a server that is also given one by an argument refuses accounts, or not, as chance has it.
+    .withCommand(['--config', config])
     .withCopyContentToContainer([
       { content: server, target: config },
       { content: users ?? everybody, target: '/etc/users.conf' },
@@ -58,9 +56,11 @@ export async function natsContainer(password: string, env: NodeJS.ProcessEnv, us
       NATS_PORT: '4222',
       NATS_MONITOR: '0.0.0.0:8222',
       NATS_STORE: '/tmp/jetstream',
+      NATS_USER,
+      NATS_PASSWORD: JSON.stringify(password),
     })
-    .withEnvironment({ NATS_USER, NATS_PASSWORD: JSON.stringify(password) })
-    .withExposedPorts(binding(4222, port), binding(8222, monitorPort));
+    .withExposedPorts(binding(4222, port), binding(8222, monitorPort))
+    .withWaitStrategy(Wait.forHttp('/healthz', 8222));
   const monitor = `http://${await host()}:${monitorPort}`;
   const url = `nats://${NATS_USER}:${password}@${await host()}:${port}`;
   return engine(
