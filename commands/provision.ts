@@ -5,6 +5,7 @@ import { provisionDatabases, sealAudit, setting } from '#libs/engines';
 import { productionProblems } from '#libs/service';
 import { provision } from './provisioning.js';
 import { DATABASE_SERVICES } from './start/services.js';
+import { streamSettings } from './stream-settings.js';
 
 const HELP = `Makes what the services need in the engines: databases and roles, streams and consumers, search keys. May run at any time.
 
@@ -13,7 +14,9 @@ const HELP = `Makes what the services need in the engines: databases and roles, 
 
   DATABASE_URL                        of a PostgreSQL superuser
   NATS_URL, NATS_NKEY_SEED            the provisioner's; without a seed the credentials of the URL count
-  NATS_MONITOR_URL                    NATS's monitoring address, optional: with it, a server that may lose events is refused
+  NATS_MONITOR_URL                    NATS's monitoring address, of each node, with commas between: a server that may lose events is refused.
+                                      Needed with NODE_ENV=production; "none" says that nobody can look
+  NATS_REPLICAS, NATS_STREAM_MB       copies of each stream (1; with three nodes 3), and its upper bound on disk (512)
   MEILI_URL, MEILI_MASTER_KEY
   COMPANIES_DATABASE_URL, …           one per service (${DATABASE_SERVICES.join(', ')}): role and password are taken from it
   SECRETS_DIR                         instead of these: a directory with the files <service>-database-url
@@ -54,6 +57,15 @@ function needed(env: NodeJS.ProcessEnv, name: string): string {
   return value;
 }
 
+// Only there can be seen whether NATS writes through what it acknowledges.
+function monitorOf(env: NodeJS.ProcessEnv): string | undefined {
+  const url =
+    setting(env, 'NATS_MONITOR_URL') ?? (env.NODE_ENV === 'production' ? needed(env, 'NATS_MONITOR_URL') : 'none');
+  if (url !== 'none') return url;
+  log('Whether NATS has `sync_interval: always` is not checked: NATS_MONITOR_URL names no monitoring page.');
+  return undefined;
+}
+
 async function run(env: NodeJS.ProcessEnv, watch: boolean): Promise<void> {
   refuseDevelopmentSecrets(env);
   await provisionDatabases(needed(env, 'DATABASE_URL'), DATABASE_SERVICES, servicePasswords(env));
@@ -62,7 +74,8 @@ async function run(env: NodeJS.ProcessEnv, watch: boolean): Promise<void> {
     {
       natsUrl: needed(env, 'NATS_URL'),
       natsSeed: setting(env, 'NATS_NKEY_SEED'),
-      monitorUrl: setting(env, 'NATS_MONITOR_URL'),
+      monitorUrl: monitorOf(env),
+      settings: streamSettings(env),
       meilisearch: { url: needed(env, 'MEILI_URL'), masterKey: needed(env, 'MEILI_MASTER_KEY') },
     },
     log,

@@ -197,7 +197,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
       message.nak();
       return;
     }
-    if (message.redelivered) metrics.redelivered.inc({ service: this.options.service });
+    if (message.redelivered) metrics.redelivered.inc({ service: this.options.service, stream });
     const { streamSequence, deliveryCount, timestampNanos } = message.info;
     const delivery = readDelivery(
       {

@@ -13,6 +13,11 @@ export const metrics = {
     labelNames: ['service'],
   }),
   published: new Counter({ name: 'ceresio_events_published_total', help: 'Events published', labelNames: ['service'] }),
+  lastPublish: new Gauge({
+    name: 'ceresio_relay_last_publish_timestamp_seconds',
+    help: 'When this process last published an event, in seconds since 1970; absent until it does',
+    labelNames: ['service'],
+  }),
   handled: new Counter({
     name: 'ceresio_events_handled_total',
     help: 'Events whose effect was committed',
@@ -21,7 +26,7 @@ export const metrics = {
   redelivered: new Counter({
     name: 'ceresio_events_redelivered_total',
     help: 'Events that came again',
-    labelNames: ['service'],
+    labelNames: ['service', 'stream'],
   }),
   deadLetters: new Gauge({
     name: 'ceresio_dead_letters_open',
@@ -36,5 +41,10 @@ export const metrics = {
     name: 'ceresio_consumer_pending',
     help: 'Events that this service has not yet handled',
     labelNames: ['service', 'stream'],
+  }),
+  streamFill: new Gauge({
+    name: 'ceresio_stream_fill_ratio',
+    help: 'How full the stream of the service is: at 1 its events wait in the outbox',
+    labelNames: ['stream'],
   }),
 };

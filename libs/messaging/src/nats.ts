@@ -31,6 +31,7 @@ export class Nats implements OnApplicationShutdown {
   connected = true;
   private readonly logger = new Logger('Nats');
   private readonly listeners: (() => void)[] = [];
+  private readonly waiting = new Set<() => void>();
 
   constructor(readonly connection: NatsConnection) {
     void this.follow();
@@ -39,6 +40,20 @@ export class Nats implements OnApplicationShutdown {
   /** Calls back after each time that a lost connection stands again. */
   onReconnect(listener: () => void): void {
     this.listeners.push(listener);
+  }
+
+  /** Whether the connection stands, now or within so many milliseconds. */
+  async standing(withinMs: number): Promise<boolean> {
+    if (this.connected || withinMs <= 0 || this.connection.isClosed()) return this.connected;
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        this.waiting.delete(end);
+        resolve(this.connected);
+      };
+      const timer = setTimeout(end, withinMs);
+      this.waiting.add(end);
+    });
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -54,12 +69,14 @@ export class Nats implements OnApplicationShutdown {
         this.connected = true;
         this.logger.log('NATS is back');
         for (const listener of this.listeners) listener();
+        for (const end of this.waiting) end();
       } else if (status.type === 'error') {
         if (status.error instanceof PermissionViolationError) metrics.permissionViolations.inc();
         this.logger.warn(`NATS refused something: ${status.error.message}`);
       }
     }
     this.connected = false;
+    for (const end of this.waiting) end();
   }
 }
 

@@ -21,14 +21,26 @@ export interface ProvisionOptions extends Partial<TopologySettings> {
 
 /**
  * Refuses a server that does not fsync every write: after a power cut it would have lost what it acknowledged.
- * The setting is seen only on the monitoring port (`/varz`).
+ * The setting is seen only on the monitoring port (`/varz`). `monitorUrl` may name that of each node, with commas between.
  */
 export async function assertSyncAlways(monitorUrl: string): Promise<void> {
-  const answer = await fetch(new URL('/varz', monitorUrl), { signal: AbortSignal.timeout(5000) });
-  const varz = (await answer.json()) as { jetstream?: { config?: { sync_always?: boolean } } };
-  if (varz.jetstream?.config?.sync_always !== true) {
+  for (const address of monitorUrl.split(',').map((one) => one.trim())) {
+    const varz = await lookAt(address);
+    if (varz.jetstream?.config?.sync_always === true) continue;
     throw new Error(
-      'NATS is refused: set `sync_interval: always` in its jetstream block, otherwise a power cut loses acknowledged events',
+      `NATS at ${address} is refused: set \`sync_interval: always\` in its jetstream block, otherwise a power cut loses acknowledged events`,
+    );
+  }
+}
+
+async function lookAt(address: string): Promise<{ jetstream?: { config?: { sync_always?: boolean } } }> {
+  try {
+    const answer = await fetch(new URL('/varz', address), { signal: AbortSignal.timeout(5000) });
+    return (await answer.json()) as Awaited<ReturnType<typeof lookAt>>;
+  } catch (error) {
+    const { message, cause } = error as Error;
+    throw new Error(
+      `NATS's monitoring page at ${address} cannot be read: ${(cause as Error | undefined)?.message ?? message}`,
     );
   }
 }

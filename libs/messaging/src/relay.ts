@@ -123,6 +123,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     });
     await this.markSent(token, sent);
     metrics.published.inc({ service: this.options.service }, sent.length);
+    if (sent.length > 0) metrics.lastPublish.setToCurrentTime({ service: this.options.service });
     this.watch.noteAcks(
       highest,
       sent.map((s) => s.ack),

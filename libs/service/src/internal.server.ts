@@ -1,6 +1,14 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { collectDefaultMetrics, register } from 'prom-client';
+import { collectDefaultMetrics, Gauge, register } from 'prom-client';
+
+/** A figure that takes longer than this to be had is left out. */
+const PATIENCE_MS = 2000;
+
+const readiness = new Gauge({
+  name: 'ceresio_ready',
+  help: 'Whether the process is ready: 1 or 0; /health/ready says why not',
+});
 
 /** Health and metrics, for the operator's side only. Up before the engines are, so that a waiting service says what it waits for. */
 export class InternalServer {
@@ -42,12 +50,27 @@ export class InternalServer {
       });
     }
     if (path === '/metrics') {
-      const text = await register.metrics();
-      response.writeHead(200, { 'content-type': register.contentType }).end(text);
+      readiness.set((await problems()).length === 0 ? 1 : 0);
+      response.writeHead(200, { 'content-type': register.contentType }).end(await figures());
       return;
     }
     send(response, 404, { status: 'not-found' });
   }
+}
+
+// Some are counted in the database when somebody asks: while it is away, the others are needed most.
+async function figures(): Promise<string> {
+  const names = register.getMetricsAsArray().map((metric) => metric.name);
+  const texts = await Promise.all(names.map((name) => inTime(register.getSingleMetricAsString(name))));
+  return `${texts.filter(Boolean).join('\n\n')}\n`;
+}
+
+async function inTime(figure: Promise<string>): Promise<string> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve(''), PATIENCE_MS);
+  });
+  return Promise.race([figure.catch(() => ''), late]).finally(() => clearTimeout(timer));
 }
 
 function send(response: ServerResponse, status: number, body: object): void {

@@ -164,10 +164,12 @@ describe('A request from one service to another', () => {
     answering = await startService('things', ThingModule, config());
   });
 
-  it('fails at once while NATS is away, and works again when it is back', async () => {
+  it('fails in the time it has while NATS is away, and works again when it is back', async () => {
     await nats.kill();
     await eventually(() =>
-      expect(client.call(things.get, { id: '1' }, ctx)).rejects.toMatchObject({ code: 'unavailable' }),
+      expect(client.call(things.get, { id: '1' }, ctx, { timeoutMs: 200 })).rejects.toMatchObject({
+        code: 'unavailable',
+      }),
     );
     expect((await fetch(`${answering.internalUrl}/health/live`)).status).toBe(200);
     expect(await (await fetch(`${answering.internalUrl}/health/ready`)).json()).toEqual({
@@ -181,8 +183,20 @@ describe('A request from one service to another', () => {
     expect((await fetch(`${answering.internalUrl}/health/ready`)).status).toBe(200);
   });
 
+  it('waits for a NATS that is back within its time, and for those who answer there', async () => {
+    await nats.kill();
+    await eventually(async () =>
+      expect(await (await fetch(`${asking.internalUrl}/health/ready`)).text()).toMatch(/nats: not connected/),
+    );
+    const answer = client.call(things.get, { id: '1' }, ctx, { timeoutMs: 20_000 });
+    await nats.start();
+    expect(await answer).toEqual({ id: '1', text: 'de' });
+  });
+
   it('is counted in the metrics by subject and outcome', async () => {
     const text = await (await fetch(`${answering.internalUrl}/metrics`)).text();
+    expect(text).toMatch(/ceresio_rpc_unanswered_total\{subject="rpc\.nobody\.asks",reason="unavailable"\} [1-9]/);
+    expect(text).toMatch(/ceresio_rpc_unanswered_total\{subject="rpc\.things\.wait",reason="timeout"\} 1/);
     expect(text).toMatch(/ceresio_rpc_duration_seconds_count\{subject="rpc\.things\.refuse",outcome="duplicate"\} 1/);
     expect(text).toContain('process_cpu_seconds_total');
   });

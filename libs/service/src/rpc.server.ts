@@ -7,6 +7,8 @@ import { PART_HEADER } from './reply-inbox.js';
 const OVERHEAD = 1024;
 /** What a running request may take to finish when the service stops. */
 const FINISH_MS = 8000;
+/** What NATS may take to answer while the service stops: where it is away, or silent, nothing more comes from there. */
+const FAREWELL_MS = 2000;
 
 interface Reply {
   err?: unknown;
@@ -59,17 +61,16 @@ export class RpcServer extends ServerNats {
 
   override async close(): Promise<void> {
     // Draining delivers what the server already sent here; new requests go to the other members of the queue group.
-    await Promise.allSettled(this.subscribed.map((subscription) => subscription.drain()));
+    await within(FAREWELL_MS, Promise.allSettled(this.subscribed.map((subscription) => subscription.drain())));
     if (this.running > 0) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, FINISH_MS);
-        this.onIdle = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+      await within(
+        FINISH_MS,
+        new Promise<void>((resolve) => {
+          this.onIdle = resolve;
+        }),
+      );
     }
-    await this.connection.flush().catch(() => undefined);
+    await within(FAREWELL_MS, this.connection.flush());
   }
 
   private async receive(subject: string, error: Error | null, message: Msg): Promise<void> {
@@ -102,4 +103,14 @@ export class RpcServer extends ServerNats {
       message.respond(bytes.subarray(part * room, (part + 1) * room), { headers: head });
     }
   }
+}
+
+/** Waits for the end of something, whatever it is, and no longer than so many milliseconds. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work.catch(() => undefined), late]);
+  clearTimeout(timer);
 }

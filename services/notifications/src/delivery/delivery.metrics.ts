@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 
 const COUNT = 'ceresio_deliveries';
 const OLDEST = 'ceresio_deliveries_oldest_seconds';
+const STATES = ['pending', 'sent', 'failed', 'cancelled'];
 const DIGESTS = 'ceresio_deliveries_waiting_for_digest';
 
 /** Why letters did not go out when they were due. `cap` rising fast means that people are told more than they asked for. */
@@ -44,6 +45,8 @@ export class DeliveryMetrics implements OnModuleInit {
           'SELECT channel, state, count(*)::int AS count FROM delivery GROUP BY channel, state',
         );
         this.reset();
+        // Also what there is none of: a series that appears with its first failure hides that one.
+        for (const { channel } of rows) for (const state of STATES) this.set({ channel, state }, 0);
         for (const { channel, state, count } of rows) this.set({ channel, state }, count);
       },
     });

@@ -1,0 +1,20 @@
+import { setting } from '#libs/engines';
+import type { TopologySettings } from '#libs/messaging';
+
+/** What a deployment says of its streams: NATS_REPLICAS (1 to 5) and NATS_STREAM_MB. Throws with a sentence when it is nothing that can be. */
+export function streamSettings(env: NodeJS.ProcessEnv): Partial<TopologySettings> {
+  const replicas = whole(env, 'NATS_REPLICAS', 1, 5);
+  const megabytes = whole(env, 'NATS_STREAM_MB', 1, 1_000_000);
+  return {
+    ...(replicas && { replicas }),
+    ...(megabytes && { maxBytes: megabytes * 1024 * 1024 }),
+  };
+}
+
+function whole(env: NodeJS.ProcessEnv, name: string, least: number, most: number): number | undefined {
+  const said = setting(env, name);
+  if (said === undefined) return undefined;
+  const value = Number(said);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new Error(`${name} must be a whole number from ${least} to ${most}.`);
+}
