@@ -2,9 +2,11 @@ import { Agent, request } from 'node:http';
 import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
 import { Meilisearch, MeilisearchApiError, MeilisearchRequestError } from 'meilisearch';
 
+// Searches beyond these wait here for their turn: the engine shares its cores among all that it has, and the last of fifty comes too late for its asker.
+const CONNECTIONS = { keepAlive: true, maxSockets: 8 };
 const agents = {
-  'http:': new Agent({ keepAlive: true }),
-  'https:': new TlsAgent({ keepAlive: true }),
+  'http:': new Agent(CONNECTIONS),
+  'https:': new TlsAgent(CONNECTIONS),
 };
 
 /**
@@ -50,7 +52,10 @@ function send(address: string, init: RequestInit, timeoutMs: number): Promise<un
         }
       });
     });
-    sent.setTimeout(timeoutMs, () => sent.destroy(new Error(`Meilisearch gave no answer within ${timeoutMs} ms`)));
+    // Its turn is waited for within the same time: behind an engine that hangs nobody waits longer than the first.
+    const late = () => sent.destroy(new Error(`Meilisearch gave no answer within ${timeoutMs} ms`));
+    const patience = setTimeout(late, timeoutMs);
+    sent.on('close', () => clearTimeout(patience));
     sent.on('error', (error: NodeJS.ErrnoException) => {
       // The server closes an idle connection after a few seconds; a request that meets the closing is simply sent again. All of ours may be.
       if (sent.reusedSocket && error.code === 'ECONNRESET') resolve(send(address, init, timeoutMs));
