@@ -12,6 +12,7 @@ import { LearnFromAnswers1795200000005 } from './migrations/1795200000005-learn-
 import { CountWords1795200000010 } from './migrations/1795200000010-count-words.js';
 import { ListenToAnswers1795700000003 } from './migrations/1795700000003-listen-to-answers.js';
 import { FinishErasures1795800000010 } from './migrations/1795800000010-finish-erasures.js';
+import { AnswerWithoutIndex1796000000003 } from './migrations/1796000000003-answer-without-index.js';
 import { MatchJobEntity, SuggestionEntity } from './suggestion/suggestion.entity.js';
 
 /** How matching opens its database: the same for the running service, for tests and for TypeORM's command line. */
@@ -40,6 +41,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
       CountWords1795200000010,
       ListenToAnswers1795700000003,
       FinishErasures1795800000010,
+      AnswerWithoutIndex1796000000003,
     ],
     synchronize: false,
   };

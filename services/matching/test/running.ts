@@ -42,6 +42,7 @@ export interface Running {
   /** Ids that the search engine holds in one of the indexes, in order. */
   indexed(name: 'experts' | 'companies' | 'opportunities'): Promise<string[]>;
   meili: Meilisearch;
+  meiliUrl: string;
   prefix: string;
   /** Stops the service alone, as a stopped process would be; `start` begins another one on the same data. */
   stopService(): Promise<void>;
@@ -66,6 +67,7 @@ export async function running(): Promise<Running> {
     owners,
     call,
     meili,
+    meiliUrl: search.url,
     prefix: search.prefix,
     query,
     match: (request, actor, lang) =>

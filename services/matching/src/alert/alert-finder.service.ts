@@ -16,6 +16,9 @@ const KNOWN = 500;
 /** Longest stretch of computing before waiting requests get their turn. */
 const STRETCH_MS = 8;
 
+/** What was there when a search was saved. */
+export type Known = Pick<Hits, 'best' | 'found'>;
+
 /** What saved searches find: by the same score, floor and tail as a search that is asked now. */
 @Injectable()
 export class AlertFinder {
@@ -27,13 +30,13 @@ export class AlertFinder {
     private readonly loads: Loads,
   ) {}
 
-  /** What a search finds at this moment, and the relevance of the best of it. */
-  async known(alert: AlertEntity, now: Date): Promise<Pick<Hits, 'best' | 'found'>> {
+  /** What a search finds at this moment, and the relevance of the best of it; undefined while the search engine cannot be asked. */
+  async known(alert: AlertEntity, now: Date): Promise<Known | undefined> {
     const question = await this.questions.of(alert, now);
     if (!question) throw new Problem('not-found', 'Whoever saves a search must have a profile');
     const { items, degraded } = await this.ranker.rank({ ...question, options: { ...question.options, limit: KNOWN } });
     // Without it everything that is there today would be told as new tomorrow.
-    if (degraded) throw new Problem('unavailable', 'The search cannot be saved at this moment; try again');
+    if (degraded) return undefined;
     return { best: bestOf(items), found: scores(items) };
   }
 

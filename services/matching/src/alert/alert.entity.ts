@@ -34,6 +34,9 @@ export class AlertEntity {
   /** Since when it has found something that its owner has not been told of. */
   @Column('timestamptz', { name: 'due_at', nullable: true })
   dueAt!: Date | null;
+  /** Saved without the search engine: what was there already is still to be noted. */
+  @Column('boolean')
+  pending!: boolean;
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
   @Column('timestamptz', { name: 'updated_at' })

@@ -40,17 +40,18 @@ export class AlertService {
     const { name = null, seek, text = null, competences = [], prefer = null, rhythm, lang = null } = input;
     const alert = Object.assign(new AlertEntity(), {
       ...{ id: uuid(), revision: 1, ...owner, name, seek, text, competences, prefer, rhythm, lang },
-      ...{ filters: input.filters ?? null, best: 0, dueAt: null, createdAt: now, updatedAt: now },
+      ...{ filters: input.filters ?? null, best: 0, dueAt: null, pending: false, createdAt: now, updatedAt: now },
     } satisfies AlertEntity);
-    const { best, found } = await this.finder.known(alert, now);
+    // Without the search engine the Alerter notes later what is there now; else all of it would be told as new tomorrow.
+    const known = await this.finder.known(alert, now);
     return runOnce(this.dataSource, ctx, alertsRpc.create.subject, input, async (manager) => {
       await refuseErased(manager, owner);
       // Two at once must not both be the last that is allowed.
       await lockValues(manager, [`alerts of ${owner.ownerId}`]);
       if ((await manager.count(AlertEntity, { where: owner })) >= ALERTS_MAX)
         throw new Problem('conflict', `No more than ${ALERTS_MAX} searches can be saved. Remove one first.`);
-      await manager.insert(AlertEntity, { ...alert, best });
-      await keepKnown(manager, alert.id, found, now);
+      await manager.insert(AlertEntity, { ...alert, best: known?.best ?? 0, pending: !known });
+      if (known) await keepKnown(manager, alert.id, known.found, now);
       return alertView(alert);
     });
   }
@@ -83,13 +84,15 @@ export class AlertService {
     if (before.revision !== revision) throw revisionMismatch('saved search', before.revision);
     const alert = changed(before, patch, now);
     // What it would have found before it was changed is nothing new.
-    const known = seeksOtherwise(patch) ? await this.finder.known(alert, now) : undefined;
+    const otherwise = seeksOtherwise(patch);
+    const known = otherwise ? await this.finder.known(alert, now) : undefined;
+    const pending = otherwise ? !known : before.pending;
     return runOnce(this.dataSource, ctx, alertsRpc.update.subject, request, async (manager) => {
       const { id: _, dueAt: __, ...changes } = alert;
       const { affected } = await manager.update(
         AlertEntity,
         { id, revision },
-        { ...changes, best: known?.best ?? before.best },
+        { ...changes, pending, best: known?.best ?? before.best },
       );
       if (affected !== 1) throw revisionMismatch('saved search');
       if (known) await keepKnown(manager, id, known.found, now);

@@ -55,6 +55,34 @@ export async function keepKnown(
   await insertHits(manager, alertId, found, true, now);
 }
 
+/**
+ * Keeps what was there when a search was saved without the search engine. What has become searchable meanwhile is not part of it: it is held against the
+ * search next, and told of.
+ */
+export async function keepFirst(
+  manager: EntityManager,
+  { id, revision, seek }: AlertEntity,
+  { best, found }: Pick<Hits, 'best' | 'found'>,
+  now: Date,
+): Promise<void> {
+  const [, same] = await manager.query<[unknown, number]>(
+    'UPDATE alert SET pending = false, best = $3::real WHERE id = $1 AND revision = $2 AND pending',
+    [id, revision, best],
+  );
+  if (same === 0) return;
+  const news = await manager.query<{ id: string }[]>(
+    `SELECT id FROM alert_subject WHERE type = $1 UNION SELECT id FROM subject WHERE type = $1 AND dirty_at IS NOT NULL`,
+    [SOUGHT_TYPES[seek]],
+  );
+  const fresh = new Set(news.map((row) => row.id));
+  await keepKnown(
+    manager,
+    id,
+    found.filter((one) => !fresh.has(one.id)),
+    now,
+  );
+}
+
 /** Keeps what is new among what a search found, to be told of. A search that was changed or removed meanwhile has found nothing. */
 export async function keepHits(manager: EntityManager, { alert, best, found }: Hits, now: Date): Promise<void> {
   const [same] = await manager.query<unknown[]>('SELECT 1 FROM alert WHERE id = $1 AND revision = $2 FOR UPDATE', [

@@ -1,17 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { alertMatched, SOUGHT_TYPES } from '#libs/contracts';
+import { alertMatched, Problem, SOUGHT_TYPES } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
 import { Clock } from '#libs/service';
 import { type Hold, Lease } from '../index/lease.js';
 import { AlertEntity } from './alert.entity.js';
-import { keepHits, seen, takeUntold, unseen } from './alert.store.js';
+import { keepFirst, keepHits, seen, takeUntold, unseen } from './alert.store.js';
 import { AlertFinder } from './alert-finder.service.js';
 
 /** Subjects that are held against the saved searches at once. */
 const BATCH = 200;
 const POLL_MS = 200;
+/** Without the search engine there is no first look; it is asked again after so long. */
+const AWAY_MS = 1000;
 /** While more waits to be looked at, as in an import, what is found is gathered so long and told together. */
 const GATHER_MS = 60_000;
 /** An event names so many of what was found; how many there are in all it says in any case. */
@@ -40,11 +42,32 @@ export class Alerter implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async work(hold: Hold): Promise<void> {
-    while (!this.lease.signal.aborted) {
-      const looked = await this.look(hold);
+    for (let away = 0; !this.lease.signal.aborted; ) {
+      if (Date.now() >= away) away = (await this.begin(hold)) ? 0 : Date.now() + AWAY_MS;
+      // A search without its first look would be told of what was there all along.
+      const looked = away === 0 && (await this.look(hold));
       const told = await this.tellDue(hold, looked ? GATHER_MS : 0);
       if (!looked && !told) await pause(POLL_MS, undefined, { signal: this.lease.signal }).catch(() => undefined);
     }
+  }
+
+  /** Notes for searches that were saved without the search engine what is there already. Answers whether all have that. */
+  private async begin(hold: Hold): Promise<boolean> {
+    const waiting = await this.dataSource.manager.find(AlertEntity, { where: { pending: true }, order: { id: 'ASC' } });
+    for (const alert of waiting) {
+      const now = this.clock.now();
+      const known = await this.finder.known(alert, now).catch((error: unknown) => {
+        // Whose owner has gone meanwhile finds nothing.
+        if (error instanceof Problem) return { best: 0, found: [] };
+        throw error;
+      });
+      if (!known) return false;
+      await this.dataSource.transaction(async (manager) => {
+        await hold.guard(manager);
+        await keepFirst(manager, alert, known, now);
+      });
+    }
+    return true;
   }
 
   private async look(hold: Hold): Promise<boolean> {

@@ -97,6 +97,14 @@ export function documentOf(row: Indexable): SearchDocument {
   };
 }
 
+/** What a subject is found by where there is no index: the words and competences that its document would have. */
+export function termsOf({ evidence, seeks }: Pick<Features, 'evidence' | 'seeks'>): string[] {
+  const concepts = [...conceptsOf(evidence)];
+  const broader = concepts.flatMap((id) => Taxonomy.own().ancestors(id));
+  const tokens = [...concepts, ...broader, ...conceptsOf(seeks)].map(conceptToken);
+  return [...new Set([...tokens, ...stemsOf(evidence), ...stemsOf(seeks)])];
+}
+
 /** `ITC43` → `IT`, `ITC`, `ITC4`, `ITC43`. */
 export function beginnings(code: string): string[] {
   return Array.from({ length: Math.max(0, code.length - 1) }, (_, at) => code.slice(0, at + 2));

@@ -19,19 +19,15 @@ export class IndexKeeper {
     private readonly engine: SearchEngine,
   ) {}
 
-  /** Makes missing indexes (new, or their data were deleted) and marks what they ought to hold. */
+  /** Makes what is missing (it is new, or the data were deleted) and what has not the product's settings: an index is absent or whole, never half. */
   async ensure(hold: Hold): Promise<void> {
     const counts = await this.engine.counts();
     for (const type of SUBJECT_TYPES) {
       const uid = this.engine.uid(type);
-      if (!counts.has(type)) {
-        await this.engine.prepare(uid);
-        await this.dataSource.transaction(async (manager) => {
-          await hold.guard(manager);
-          await markLost(manager, type);
-        });
-        this.logger.log(`Made the index ${uid}`);
-      } else if (!(await this.engine.isPrepared(uid))) await this.engine.prepare(uid, true);
+      const exists = counts.has(type);
+      if (exists && (await this.engine.isPrepared(uid))) continue;
+      const documents = await this.make(type, exists, hold);
+      this.logger.log(`Made the index ${uid} with ${documents} documents`);
     }
   }
 
@@ -57,17 +53,24 @@ export class IndexKeeper {
       await recount(manager);
     });
     let documents = 0;
-    for (const type of SUBJECT_TYPES) {
-      const uid = this.engine.uid(type);
-      const next = `${uid}_next`;
-      // What an interrupted rebuild left would be mixed in.
-      await this.engine.drop(next);
-      await this.engine.prepare(next);
-      documents += await this.fill(type, next);
+    for (const type of SUBJECT_TYPES) documents += await this.make(type, true, hold);
+    return documents;
+  }
+
+  /** Fills an index beside the living one, if there is one, and puts it in its place in one step. Answers with the number of documents. */
+  private async make(type: SubjectType, exists: boolean, hold: Hold): Promise<number> {
+    const uid = this.engine.uid(type);
+    const next = `${uid}_next`;
+    // What an interrupted attempt left would be mixed in.
+    await this.engine.drop(next);
+    await this.engine.prepare(next);
+    const documents = await this.fill(type, next);
+    if (exists) {
       await this.engine.swap(uid, next);
       await this.engine.drop(next);
-      await this.settle(type, hold);
-    }
+    } else await this.engine.rename(next, uid);
+    // Nobody else writes while this runs, so the new index may differ from the copies only where rows are dirty, and these are sent next.
+    await this.reconcile(type, hold);
     return documents;
   }
 
@@ -80,11 +83,6 @@ export class IndexKeeper {
       documents += rows.length;
     }
     return documents;
-  }
-
-  // Nobody else writes while this runs, so the new index may differ from the copies only where rows are dirty, and these are sent next.
-  private async settle(type: SubjectType, hold: Hold): Promise<void> {
-    await this.reconcile(type, hold);
   }
 
   private async reconcile(type: SubjectType, hold: Hold): Promise<void> {

@@ -11,7 +11,7 @@ import { failedTasks } from './index.metrics.js';
 import { IndexKeeper } from './index-keeper.service.js';
 import { type Hold, Lease } from './lease.js';
 import { failure, SearchEngine } from './search-engine.js';
-import { type DirtyRow, dirtyRows, indexables, markIndexed, markStale, setAside } from './subject.store.js';
+import { type DirtyRow, dirtyRows, indexables, markIndexed, markLooked, markStale, setAside } from './subject.store.js';
 
 const BATCH = 1000;
 /** What Meilisearch gets at once. A task costs it nearly the same for one document as for thousands, so a bulk load is gathered for a while. */
@@ -192,12 +192,13 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
       );
       if (task.status !== 'succeeded') throw failure(task);
     }
-    const changed = rows.filter((row) => (row.copyRevision ?? 0) < row.revision && revisions.has(row.id));
-    if (type !== 'opportunity')
-      await this.rematcher.changed(
-        type,
-        changed.map((row) => row.id),
-      );
+    // Not by the revision of the copy: that is written before the engine is asked, and what an outage interrupts begins again from there.
+    const changed = rows.flatMap(({ id, lookedRevision }) => {
+      const revision = revisions.get(id);
+      return revision !== undefined && revision > (lookedRevision ?? 0) ? [{ id, revision }] : [];
+    });
+    const changedIds = changed.map(({ id }) => id);
+    if (type !== 'opportunity') await this.rematcher.changed(type, changedIds);
     await this.dataSource.transaction(async (manager) => {
       await hold.guard(manager);
       await markIndexed(
@@ -211,11 +212,8 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
         })),
       );
       for (const [id, error] of refused) await setAside(manager, type, id, error);
-      await noteForAlerts(
-        manager,
-        type,
-        changed.map((row) => row.id),
-      );
+      await markLooked(manager, type, changed);
+      await noteForAlerts(manager, type, changedIds);
     });
   }
 

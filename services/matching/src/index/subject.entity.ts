@@ -18,6 +18,9 @@ export class SubjectEntity {
   /** Revision that the search index holds. */
   @Column('integer', { name: 'indexed_revision', nullable: true })
   indexedRevision!: number | null;
+  /** Revision that needs and saved searches were last held against. */
+  @Column('integer', { name: 'looked_revision', nullable: true })
+  lookedRevision!: number | null;
   /** Set while the index is behind. */
   @Column('timestamptz', { name: 'dirty_at', nullable: true })
   dirtyAt!: Date | null;
@@ -36,9 +39,12 @@ export class SubjectEntity {
   territory!: string | null;
   @Column('text', { array: true })
   languages!: Lang[];
-  /** Own competences, for the search without Meilisearch and for finding needs again when a subject changes. */
+  /** Own competences, for finding needs again when a subject changes. */
   @Column('text', { array: true })
   concepts!: string[];
+  /** What the index would find it by, for the search without one. */
+  @Column('text', { array: true })
+  terms!: string[];
   @Column('jsonb', { nullable: true })
   features!: Features | null;
   /** Which analysis the features were made with. */

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { SubjectType } from '#libs/contracts';
 import { Counts } from '../frequency/counts.js';
 import { addCounts } from '../frequency/frequency.store.js';
-import { conceptsOf, type Indexable } from './document.js';
+import { conceptsOf, type Indexable, termsOf } from './document.js';
 import type { Copy, Features } from './features.js';
 
 /** News of a subject from an event. */
@@ -23,6 +23,7 @@ export interface DirtyRow {
   revision: number;
   copyRevision: number | null;
   indexedRevision: number | null;
+  lookedRevision: number | null;
   gone: boolean;
   /** Its features were made by another version of the analysis. */
   stale: boolean;
@@ -75,7 +76,7 @@ export async function dirtyRows(
   version: string,
 ): Promise<DirtyRow[]> {
   return manager.query(
-    `SELECT type, id, revision, copy_revision AS "copyRevision", indexed_revision AS "indexedRevision", gone,
+    `SELECT type, id, revision, copy_revision AS "copyRevision", indexed_revision AS "indexedRevision", looked_revision AS "lookedRevision", gone,
        open AND analysis IS DISTINCT FROM $4 AS stale FROM subject
      WHERE dirty_at IS NOT NULL AND index_error IS NULL AND type = ANY($2) AND id <> ALL($3::uuid[])
      ORDER BY dirty_at LIMIT $1`,
@@ -95,12 +96,17 @@ export async function writeCopies(
     'SELECT id, features FROM subject WHERE type = $1 AND id = ANY($2::uuid[]) AND features IS NOT NULL',
     [type, ids],
   );
-  const rows = copies.map((copy) => ({ ...copy, concepts: [...conceptsOf(copy.features.evidence)] }));
+  const rows = copies.map((copy) => ({
+    ...copy,
+    concepts: [...conceptsOf(copy.features.evidence)],
+    terms: copy.open ? termsOf(copy.features) : [],
+  }));
   const [written] = await manager.query<[{ id: string; open: boolean; kept: boolean }[], number]>(
     `UPDATE subject s SET copy_revision = c.revision, revision = greatest(s.revision, c.revision), owner = c.owner, country = c.country, territory = c.territory,
-       languages = c.languages, open = c.open AND NOT s.gone AND (c.revision >= s.revision OR s.open), concepts = c.concepts, features = CASE WHEN c.open AND NOT s.gone THEN c.features END, analysis = $3
+       languages = c.languages, open = c.open AND NOT s.gone AND (c.revision >= s.revision OR s.open), concepts = c.concepts, terms = CASE WHEN s.gone THEN '{}' ELSE c.terms END,
+       features = CASE WHEN c.open AND NOT s.gone THEN c.features END, analysis = $3
      FROM jsonb_to_recordset($2::jsonb) AS c (id uuid, revision int, owner uuid, country text, territory text, languages text[], open boolean,
-       concepts text[], features jsonb)
+       concepts text[], terms text[], features jsonb)
      WHERE s.type = $1 AND s.id = c.id AND coalesce(s.copy_revision, 0) <= c.revision
      RETURNING s.id, s.open, s.features IS NOT NULL AS kept`,
     [type, JSON.stringify(rows), version],
@@ -110,7 +116,7 @@ export async function writeCopies(
   if (absent.length > 0) {
     // What an erasure left behind here goes with it; the row itself stays as a tombstone.
     await manager.query(
-      `UPDATE subject SET open = false, copy_revision = revision, country = NULL, territory = NULL, languages = '{}', concepts = '{}', features = NULL
+      `UPDATE subject SET open = false, copy_revision = revision, country = NULL, territory = NULL, languages = '{}', concepts = '{}', terms = '{}', features = NULL
        WHERE type = $1 AND id = ANY($2::uuid[])`,
       [type, absent],
     );
@@ -160,6 +166,19 @@ export async function markIndexed(
      FROM unnest($2::uuid[], $3::int[], $4::int[]) AS n (id, seen, indexed)
      WHERE s.type = $1 AND s.id = n.id`,
     [type, rows.map((row) => row.id), rows.map((row) => row.seen), rows.map((row) => row.indexed)],
+  );
+}
+
+/** Notes that needs and saved searches know of these revisions, or will look at them. */
+export async function markLooked(
+  manager: EntityManager,
+  type: SubjectType,
+  rows: readonly { id: string; revision: number }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await manager.query(
+    `UPDATE subject s SET looked_revision = n.revision FROM unnest($2::uuid[], $3::int[]) AS n (id, revision) WHERE s.type = $1 AND s.id = n.id`,
+    [type, rows.map((row) => row.id), rows.map((row) => row.revision)],
   );
 }
 

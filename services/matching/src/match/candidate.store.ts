@@ -3,11 +3,15 @@ import { DataSource } from 'typeorm';
 import type { SubjectType } from '#libs/contracts';
 import type { Copy } from '../index/features.js';
 import { type Candidate, type CandidateRow, candidateOf } from './candidate.js';
+import type { Filters } from './filters.js';
 import { Knowledge } from './knowledge.service.js';
 import type { Reading } from './reading.js';
 
 /** Subjects kept ready for scoring, some kilobytes each: all firms and experts of the region find room. */
 const KEPT = 70_000;
+
+/** Without the search engine: so many that meet the question at all are looked at. */
+const LOOKED_AT = 3000;
 
 const COLUMNS = 'type, id, copy_revision AS revision, owner, country, territory, languages, features, analysis';
 
@@ -63,14 +67,23 @@ export class CandidateStore {
     return candidateOf({ type, ...copy }, this.knowledge.frequencies);
   }
 
-  /** Without the search engine: subjects that share competences, those that share most first. */
-  async withConcepts(type: SubjectType, concepts: readonly string[], limit: number): Promise<Candidate[]> {
-    const rows = await this.dataSource.query<StoredRow[]>(
-      `SELECT ${COLUMNS} FROM subject WHERE type = $1 AND open AND concepts && $2::text[]
-       ORDER BY (SELECT count(*) FROM unnest(concepts) AS c WHERE c = ANY($2::text[])) DESC, id LIMIT $3`,
-      [type, concepts, limit],
+  /** Without the search engine: subjects that have some of these terms, by the sum of their weights. A filter that is left out here only makes the answer shorter. */
+  async sharing(
+    type: SubjectType,
+    terms: ReadonlyMap<string, number>,
+    filters: Filters | undefined,
+    limit: number,
+  ): Promise<Candidate[]> {
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      `SELECT id FROM (SELECT id, terms FROM subject WHERE type = $1 AND open AND terms && $2::text[]
+         AND ($4::text IS NULL OR country = $4) AND ($5::text[] IS NULL OR languages && $5) LIMIT ${LOOKED_AT}) AS s
+       ORDER BY (SELECT sum(weight) FROM unnest($2::text[], $3::float8[]) AS n (term, weight) WHERE term = ANY(s.terms)) DESC, id LIMIT $6`,
+      [type, [...terms.keys()], [...terms.values()], filters?.country ?? null, filters?.languages ?? null, limit],
     );
-    return rows.map((row) => this.ready(row));
+    return this.load(
+      type,
+      rows.map(({ id }) => ({ id, revision: 0 })),
+    );
   }
 
   // What an older analysis made is about to be made again, under the same revision: such a row is used, not kept.

@@ -7,14 +7,14 @@ import type { LoadFigures, LoadOf } from './availability.part.js';
 import { type Candidate, withOnly } from './candidate.js';
 import { CandidateStore } from './candidate.store.js';
 import { Relations } from './competence.part.js';
-import { exclusions } from './filters.js';
+import { exclusions, type Filters } from './filters.js';
 import { Knowledge } from './knowledge.service.js';
-import { type Need, needOfOpportunity } from './need.js';
+import { needOfOpportunity } from './need.js';
 import { Phrasings } from './phrasing.js';
 import type { Question } from './question.js';
 import type { Weights } from './ranking.weights.js';
 import { type Scale, type Scored, type Weighed, weigh } from './score.js';
-import { type Asked, bestHits, filterOf, termQueries } from './term-queries.js';
+import { type Asked, bestHits, filterOf, plainTerms, termQueries } from './term-queries.js';
 
 /** Subjects that are scored in full. */
 const CANDIDATES = 500;
@@ -120,7 +120,7 @@ export class Ranker {
     const filter = filterOf(filters, options.fixed ?? []);
     const asked = termQueries(need, filter, searching, frequencies);
     if (also) asked.push(...termQueries(also, filter, searching, frequencies).slice(0, ALSO));
-    const { candidates, degraded } = await this.candidates(need, type, asked);
+    const { candidates, degraded } = await this.candidates(type, asked, filters);
     const near = answersAmong(question, candidates, scale);
     const best = Math.max(0, ...near.map(({ weighed }) => weighed.relevance));
     const least = options.all ? 0 : weights.tail * best;
@@ -139,7 +139,7 @@ export class Ranker {
     };
   }
 
-  private async candidates(need: Need, type: SubjectType, asked: Asked[]) {
+  private async candidates(type: SubjectType, asked: Asked[], filters: Filters | undefined) {
     try {
       const found = await this.engine.search(
         type,
@@ -148,13 +148,9 @@ export class Ranker {
       const candidates = await this.store.load(type, bestHits(asked, found, CANDIDATES));
       return { candidates, degraded: false };
     } catch (error) {
-      // The engine is away or being rebuilt from nothing: the copies still know who has which competence.
+      // The engine is away or being rebuilt from nothing: the copies still know who has which words and competences.
       this.logger.warn(`Answered without the search engine: ${error instanceof Error ? error.message : String(error)}`);
-      const candidates = await this.store.withConcepts(
-        type,
-        need.concepts.map((concept) => concept.id),
-        PLAIN_CANDIDATES,
-      );
+      const candidates = await this.store.sharing(type, plainTerms(asked), filters, PLAIN_CANDIDATES);
       return { candidates, degraded: true };
     }
   }

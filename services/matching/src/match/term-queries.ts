@@ -25,6 +25,7 @@ const LOOKED_AT = 5;
 const TOGETHER = 6;
 const PROFILE = 8;
 const HITS = 60;
+const PLAIN = 16;
 
 const FIELDS = {
   offers: { concepts: ['concepts', 'broader'], own: ['concepts'], stems: ['stems'] },
@@ -107,6 +108,17 @@ function alike(need: Need, scale: Scale, frequencies: Frequencies): [stem: strin
 
 function quoted(token: string): string {
   return `"${token.replaceAll('"', '')}"`;
+}
+
+/** The weightiest words and competences asked for, as the copies have them: for the search without an engine. */
+export function plainTerms(asked: readonly Asked[]): Map<string, number> {
+  const weights = new Map<string, number>();
+  for (const { kind, weight, query } of asked) {
+    if (kind === 'together' || kind === 'profile') continue;
+    const term = (query.q ?? '').slice(1, -1);
+    weights.set(term, Math.max(weight, weights.get(term) ?? 0));
+  }
+  return new Map([...weights].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, PLAIN));
 }
 
 /** The most promising hits: each query counts by its weight. Ties in the order of ids. */
