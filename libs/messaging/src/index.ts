@@ -1,7 +1,7 @@
 export { type Act, acting } from './audit-trail.js';
 export { type ConnectOptions, connectNats } from './connection.js';
 export { listDeadLetters, requeueDeadLetters, showDeadLetter } from './dead-letters.js';
-export { PermanentError } from './failure.js';
+export { isTransient, PermanentError, shortError } from './failure.js';
 export { idempotent } from './idempotency.js';
 export { JetStreamStrategy } from './jetstream.strategy.js';
 export { messagingEntities } from './messaging.entity.js';

@@ -10,7 +10,7 @@ import {
   type RpcContract,
   type RpcMessage,
 } from '#libs/contracts';
-import { acting } from '#libs/messaging';
+import { acting, isTransient, shortError } from '#libs/messaging';
 import { actOf } from './act.js';
 import { requestContext } from './request-context.js';
 import { inputErrors, speaking } from './validation.js';
@@ -70,6 +70,11 @@ function requestOf<Req extends z.ZodType>(contract: RpcContract<Req>, data: unkn
 
 function refusalOf(contract: RpcContract, error: unknown, requestId: string | undefined): ProblemBody {
   if (error instanceof Problem) return error.toBody();
+  // An engine that is away is no mistake of ours: whoever asks again in a moment is answered.
+  if (isTransient(error)) {
+    requestContext.run({ requestId: requestId ?? '' }, () => logger.warn(`${contract.subject}: ${shortError(error)}`));
+    return new Problem('unavailable', 'A part of the platform cannot be reached at the moment; try again').toBody();
+  }
   requestContext.run({ requestId: requestId ?? '' }, () => logger.error(`${contract.subject} failed`, error));
   return {
     code: 'internal',

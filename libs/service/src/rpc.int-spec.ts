@@ -15,6 +15,7 @@ const thing = z.object({ id: z.string(), text: z.string() });
 const things = {
   get: defineRpc('things.get', z.strictObject({ id: z.string().max(20) }), thing),
   fail: defineRpc('things.fail', z.strictObject({}), thing),
+  away: defineRpc('things.away', z.strictObject({}), thing),
   refuse: defineRpc('things.refuse', z.strictObject({}), thing),
   wait: defineRpc('things.wait', z.strictObject({}), z.object({ done: z.boolean() })),
   large: defineRpc('things.large', z.strictObject({ size: z.int() }), thing),
@@ -34,6 +35,10 @@ class ThingController {
   @Rpc(things.fail)
   fail(): never {
     throw new Error('a row of Ada Invented');
+  }
+  @Rpc(things.away)
+  away(): never {
+    throw Object.assign(new Error('terminating connection due to administrator command'), { code: '57P01' });
   }
   @Rpc(things.refuse)
   refuse(): never {
@@ -116,6 +121,10 @@ describe('A request from one service to another', () => {
     const failure = client.call(things.fail, {}, ctx);
     await expect(failure).rejects.toMatchObject({ code: 'internal' });
     await expect(failure).rejects.not.toThrow(/Ada/);
+  });
+
+  it('is unavailable, and no mistake of ours, when the database is away', async () => {
+    await expect(client.call(things.away, {}, ctx)).rejects.toMatchObject({ code: 'unavailable' });
   });
 
   it('is unavailable when nobody answers such requests', async () => {

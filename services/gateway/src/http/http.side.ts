@@ -20,6 +20,7 @@ import { Throttle } from './throttle.js';
 
 const BODY_MAX = 256 * 1024;
 const FORM_MAX = 4096;
+const CLOSE_IDLE_MS = 50;
 
 const duration = new Histogram({
   name: 'ceresio_http_duration_seconds',
@@ -137,6 +138,12 @@ function prepare(server: FastifyInstance, authenticator: Authenticator, config: 
     await throttle.admit(request, reply);
     if (refusal) throw refusal;
     if (!open && !request.is404) guardRoute(request);
+  });
+  server.addHook('preClose', (done) => {
+    // A connection that still had a request when the closing began becomes idle later, and would keep the process until its caller lets go.
+    const timer = setInterval(() => server.server.closeIdleConnections(), CLOSE_IDLE_MS);
+    server.server.once('close', () => clearInterval(timer));
+    done();
   });
   server.addHook('preHandler', (request, _reply, done) => {
     requestContext.run({ requestId: request.id, lang: request.lang }, done);
