@@ -31,7 +31,8 @@ export function callerOf(request: FastifyRequest): CallContext {
   const { bearer } = request;
   // The hook refuses requests without a token long before; a route that forgot to be public must not become open by an error.
   if (!bearer) throw new Problem('unauthenticated', 'A valid bearer token is needed');
-  const idempotencyKey = request.method === 'POST' ? idempotencyKeyOf(request.headers['idempotency-key']) : undefined;
+  const repeatable = ['POST', 'PUT', 'PATCH'].includes(request.method);
+  const idempotencyKey = repeatable ? idempotencyKeyOf(request.headers['idempotency-key']) : undefined;
   const { actor, subject } = bearer;
   return { actor, subject, lang: request.lang, requestId: request.id, ...(idempotencyKey && { idempotencyKey }) };
 }

@@ -25,8 +25,8 @@ export class ApiDocument {
 const DESCRIPTION = `Matches the firms of the Italian-Swiss border region with innovation experts and with partner firms, ranked and explained.
 
 Every request carries a bearer token. Errors are problem+json (RFC 9457) with a stable \`code\`. An object comes with an \`ETag\`; \`PATCH\` needs it in
-\`If-Match\`. \`Idempotency-Key\` makes a \`POST\` safe to repeat. Lists are pages: give \`nextCursor\` back as \`cursor\`. \`Accept-Language\` (it, en, de, fr) picks
-the language of reasons, labels and messages.`;
+\`If-Match\`. \`Idempotency-Key\` makes a \`POST\`, \`PUT\` or \`PATCH\` safe to repeat. Lists are pages: give \`nextCursor\` back as \`cursor\`.
+\`Accept-Language\` (it, en, de, fr) picks the language of reasons, labels and messages.`;
 
 /** Describes the controllers of an application. */
 export function describeApi(app: INestApplication): OpenAPIObject {

@@ -58,7 +58,8 @@ export function Operation(described: Described): MethodDecorator {
     refusals.push(problem(412, 'Changed meanwhile'));
   }
   if (ifMatch === 'required') refusals.push(problem(428, 'If-Match is missing'));
-  if (created || described.accepted || (example && ifMatch === 'optional')) {
+  // What only deletes is safe to repeat as it is.
+  if (created || described.accepted || (example && ifMatch)) {
     refusals.push(header('Idempotency-Key', 'Makes the request safe to repeat: 1 to 200 printable characters'));
     refusals.push(problem(409, 'Exists already, or not possible in the present state'));
     refusals.push(problem(422, 'The Idempotency-Key was used for other data'));

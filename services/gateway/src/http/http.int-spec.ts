@@ -99,6 +99,11 @@ describe('A request to the API', () => {
     expect(asked).toMatchObject([{ data: { name: 'Officina', country: 'IT' }, ctx: { idempotencyKey: 'k 1' } }]);
   });
 
+  it('that changes takes its Idempotency-Key along, so that a repeat after a lost answer is no change by somebody else', async () => {
+    await ask('PATCH', `/v1/companies/${ID}`, { town: null }, { 'if-match': '"3"', 'idempotency-key': 'k 2' });
+    expect(asked.at(-1)).toMatchObject({ ctx: { idempotencyKey: 'k 2' } });
+  });
+
   it('for what the caller has already answers 304 without a body', async () => {
     expect(await ask('GET', `/v1/companies/${ID}`, undefined, { 'if-none-match': 'W/"2", "3"' })).toMatchObject({
       status: 304,

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
-import { type CallContext, type Lang, type Mute, type Notice, type notificationsRpc, Problem } from '#libs/contracts';
-import { cursorAfter, idOfCursor } from '#libs/records';
+import { type CallContext, type Lang, type Mute, type Notice, notificationsRpc, Problem } from '#libs/contracts';
+import { cursorAfter, idOfCursor, runOnce } from '#libs/records';
 import { Clock } from '#libs/service';
 import { Mutes } from '../preference/mutes.js';
 import { type Recipient, recipientOf } from '../preference/preference.store.js';
@@ -58,13 +58,14 @@ export class NoticeService {
   }
 
   /** Sets a notice's state. What was still to be sent about it is called off once it was read here. */
-  async update({ id, revision, change }: Update, ctx: CallContext): Promise<Notice> {
+  async update(request: Update, ctx: CallContext): Promise<Notice> {
+    const { id, revision, change } = request;
     const recipient = recipientOf(ctx.actor);
     if (!recipient) throw notFound();
     const { state } = change;
     const snoozedUntil = change.snoozedUntil ? this.futureOf(change.snoozedUntil) : null;
     await this.wake(recipient);
-    const changed = await this.dataSource.transaction(async (manager) => {
+    const changed = await runOnce(this.dataSource, ctx, notificationsRpc.update.subject, request, async (manager) => {
       const { affected } = await manager
         .createQueryBuilder()
         .update(NoticeEntity)

@@ -8,7 +8,9 @@ import {
   type PreferenceChoice,
   type Preferences,
   Problem,
+  preferencesRpc,
 } from '#libs/contracts';
+import { runOnce } from '#libs/records';
 import { Clock, RpcClient, serviceContext } from '#libs/service';
 import { effective } from './defaults.js';
 import { Mutes } from './mutes.js';
@@ -37,7 +39,7 @@ export class PreferenceService {
   /** Replaces the choice. What waits is decided anew by it. */
   async put(revision: number, choice: PreferenceChoice, ctx: CallContext): Promise<Preferences> {
     const owner = ownerOf(ctx);
-    return this.dataSource.transaction(async (manager) => {
+    return runOnce(this.dataSource, ctx, preferencesRpc.put.subject, { revision, choice }, async (manager) => {
       await makeRecipient(manager, owner);
       const current = (await rowOf(manager, owner, true))?.revision ?? 1;
       if (current !== revision) {
