@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { provisionSearchKeys } from '#libs/engines';
-import { connectNats, ensureLoop, provisionStreams } from '#libs/messaging';
+import { connectNats, ensureLoop, provisionStreams, type TopologySettings } from '#libs/messaging';
 
 /** Where provisioning happens. `monitorUrl` is NATS's monitoring address; without it the server's fsync setting goes unchecked. */
 export interface ProvisioningTarget {
@@ -9,6 +9,8 @@ export interface ProvisioningTarget {
   natsSeed?: string;
   monitorUrl?: string;
   meilisearch: { url: string; masterKey: string };
+  /** Of the streams, where they are to differ from the usual ones. */
+  settings?: Partial<TopologySettings>;
 }
 
 /** Streams, durables and search keys that were made, and go on being made again when they disappear until `stop()`. */
@@ -19,12 +21,12 @@ export interface Provisioning {
 
 /** Makes streams, durable consumers and search keys, and goes on making again what somebody or something removed. `log` is told of that. */
 export async function provision(target: ProvisioningTarget, log: (line: string) => void): Promise<Provisioning> {
-  const { natsUrl, natsSeed, monitorUrl, meilisearch } = target;
+  const { natsUrl, natsSeed, monitorUrl, meilisearch, settings } = target;
   const searchKeys = await provisionSearchKeys(meilisearch.url, meilisearch.masterKey);
   const connection = await connectNats(natsUrl, 'provisioner', { seed: natsSeed });
-  const made = await provisionStreams(connection, { monitorUrl });
+  const made = await provisionStreams(connection, { ...settings, monitorUrl });
   if (made.length > 0) log(`${made.length} streams and consumers were made or changed`);
-  const loop = ensureLoop(connection, { monitorUrl, log });
+  const loop = ensureLoop(connection, { ...settings, monitorUrl, log });
   const keys = keepSearchKeys(meilisearch);
   return {
     searchKeys,

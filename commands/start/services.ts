@@ -69,34 +69,44 @@ export function builtServices(dist: string): string[] {
   return SERVICES.filter((name) => existsSync(mainOf(dist, name)));
 }
 
+/** What one copy of a service has to itself. `env` wins over everything else. */
+export interface CopyOptions {
+  name?: string;
+  internalPort?: number;
+  env?: NodeJS.ProcessEnv;
+}
+
 /** A service as a process of its own. It is ready when its health address says so. */
 export async function serviceProcess(
-  name: string,
+  service: string,
   around: Surroundings,
   env: NodeJS.ProcessEnv,
+  own: CopyOptions = {},
 ): Promise<ManagedProcess> {
-  const internalPort = await freePort();
+  const { name = service, internalPort = await freePort() } = own;
   return new ManagedProcess({
     name,
     command: process.execPath,
-    args: ['--enable-source-maps', mainOf(around.dist, name)],
+    args: ['--enable-source-maps', mainOf(around.dist, service)],
     env: {
       // What one tries is to be seen at once, in the evening too.
       QUIET_HOURS: 'off',
-      ...(name === 'gateway' && TRIAL_RATES),
+      ...(service === 'gateway' && TRIAL_RATES),
       ...inherited(env),
-      ...environment(name, around),
+      ...environment(service, around),
       INTERNAL_PORT: String(internalPort),
       INTERNAL_HOST: '127.0.0.1',
       // Compiled code is kept: a later start takes a fraction of the processor time.
       NODE_COMPILE_CACHE: join(around.dir, 'compile-cache'),
+      ...own.env,
     },
     logFile: join(around.dir, 'logs', `${name}.log`),
     gentle: 'SIGTERM',
     ready: async () =>
       (await fetch(`http://127.0.0.1:${internalPort}/health/ready`, { signal: AbortSignal.timeout(2_000) })).ok,
     startWithin: 90_000,
-    stopWithin: 10_000,
+    // A service gives itself 13 s.
+    stopWithin: 15_000,
   });
 }
 
@@ -136,7 +146,8 @@ function gatewayEnvironment({ gatewayPort, local }: Surroundings): NodeJS.Proces
 /** How a user reaches NATS: by its own NKEY, or by the credentials of a server that somebody else runs (and whose monitoring page is not known here). */
 export function natsFor(user: string, { nats }: Engines, { natsSeeds }: Secrets): BrokerAddress {
   if (!nats.monitor) return { url: nats.url };
-  return { url: `nats://${new URL(nats.url).host}`, seed: natsSeeds[user] };
+  const servers = nats.url.split(',').map((server) => `nats://${new URL(server).host}`);
+  return { url: servers.join(','), seed: natsSeeds[user] };
 }
 
 // What was meant for the engines is not for the services: each knows its own role and keys only.
