@@ -40,6 +40,8 @@ async function scenarios(): Promise<Scenario[]> {
 }
 
 async function main(): Promise<number> {
+  // What is waited for may be a process, and a process that was started detached keeps nothing alive.
+  setInterval(() => {}, 60_000);
   const { values } = parseArgs({
     options: {
       only: { type: 'string' },
@@ -60,7 +62,9 @@ async function main(): Promise<number> {
     process.stdout.write(`${all.map(({ number, title }) => `${number}. ${title}`).join('\n')}\n`);
     return 0;
   }
-  const only = values.only?.split(',').map(Number) ?? (values.short ? SHORT : all.map(({ number }) => number));
+  const only =
+    values.only?.split(',').map(Number) ??
+    (values.short ? SHORT : all.map(({ number }) => number).filter((number) => number > 0));
   const chosen = all.filter(({ number }) => only.includes(number));
   const unknown = values.short ? [] : only.filter((number) => !chosen.some((one) => one.number === number));
   const [writes, writers, seed] = [values.writes ?? (values.short ? '500' : '5000'), values.writers, values.seed].map(

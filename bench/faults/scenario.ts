@@ -150,11 +150,16 @@ export async function play(scenario: Scenario, run: Run, begun: Begun): Promise<
   }
 }
 
-/** Kills one after another of these, each when the one before is back. */
+/** Kills one after another of these while the writing goes on, whether the one before is back or not; resolves when all are. */
 export async function killInTurn(bench: Bench, times: number, victims: readonly string[]): Promise<void> {
+  const kills: Promise<unknown>[] = [];
   await bench.spread(times, async (n) => {
-    await bench.world.kill(victims[n % victims.length]!);
+    const kill = bench.world.kill(victims[n % victims.length]!);
+    // Handled below, and not to be reported as nobody's before.
+    kill.catch(() => {});
+    kills.push(kill);
   });
+  await Promise.all(kills);
 }
 
 /** Waits until a condition holds; a scenario fails with `what` when it does not within the time. */

@@ -21,7 +21,7 @@ import { natsUsers, natsUsersConfig, type TopologySettings } from '#libs/messagi
 import { eventually } from '#libs/testing';
 import { projectRoot } from '../../commands/directory.js';
 import { keepLocalIssuer, type LocalIssuer, localToken } from '../../commands/issuer/local-issuer.js';
-import { type Provisioning, provision } from '../../commands/provisioning.js';
+import { type Provisioning, type ProvisioningTarget, provision } from '../../commands/provisioning.js';
 import { DATABASE_SERVICES, issuerProcess, serviceProcess } from '../../commands/start/services.js';
 import { Supervisor } from '../../commands/start/supervisor.js';
 
@@ -94,6 +94,7 @@ export class World {
   private local!: LocalIssuer;
   private enginesToBe?: Promise<Engines>;
   private provisioning?: Provisioning;
+  private target!: ProvisioningTarget;
   private mail?: MailCatcher;
   private other?: OtherBroker;
 
@@ -273,15 +274,20 @@ export class World {
     this.operatorNatsUrl = this.other?.operatorUrl ?? this.other?.url ?? nats.url;
     const monitorUrl = this.other?.monitor ?? nats.monitor;
     await provisionDatabases(postgres.url, DATABASE_SERVICES, this.secrets.servicePasswords);
-    const { streams: settings = {} } = this.settings;
-    const target = { natsUrl: this.operatorNatsUrl, ...(monitorUrl && { monitorUrl }), meilisearch, settings };
-    this.provisioning = await provision(target, (line) => this.say(line));
+    this.target = { natsUrl: this.operatorNatsUrl, ...(monitorUrl && { monitorUrl }), meilisearch };
+    await this.keepStreams(this.settings.streams ?? {});
     this.mail = await startMailCatcher({});
     const dist = join(projectRoot(), 'dist');
     this.local = await keepLocalIssuer(dir, `http://127.0.0.1:${await freePort()}`);
     await this.add('issuer', issuerProcess(this.local, dir, dist, withoutEngines()));
     for (let copy = 1; copy <= (this.settings.copies ?? 1); copy++) await this.startServices(dist, copy);
     await sealAudit(postgres.url);
+  }
+
+  /** Has the provisioner keep streams with these settings from now on. */
+  async keepStreams(settings: Partial<TopologySettings>): Promise<void> {
+    await this.provisioning?.stop();
+    this.provisioning = await provision({ ...this.target, settings }, (line) => this.say(line));
   }
 
   private async startServices(dist: string, copy: number): Promise<void> {

@@ -5,6 +5,7 @@ import { isTransient, MAX_ATTEMPTS, PermanentError, retryDelay, shortError } fro
 import { metrics } from './metrics.js';
 import { MessagingOptions } from './nats.js';
 import type { EventBatchContext, EventContext } from './on-event.decorator.js';
+import { Rehearsal } from './rehearsal.js';
 
 /** One handler of an event: `call` takes data and context, both for many events when `batch`. */
 export interface EventHandler {
@@ -24,6 +25,7 @@ export class EventHandling {
   private readonly logger = new Logger('Events');
   private readonly delay: (n: number) => number;
   private readonly consumer: string;
+  private readonly rehearsal: Rehearsal;
   /** Starts that ended in an outage before they could be struck off again: the next start of the event stands for them. */
   private readonly openStarts = new Set<string>();
 
@@ -32,6 +34,7 @@ export class EventHandling {
     options: MessagingOptions,
   ) {
     this.consumer = options.service;
+    this.rehearsal = new Rehearsal(options.tuning.rehearsal);
     this.delay = options.tuning.retryDelay ?? retryDelay;
   }
 
@@ -62,6 +65,7 @@ export class EventHandling {
     const inserted = new Set(rows.map((row) => row.event_id));
     const fresh = run.filter((delivery) => inserted.delete(delivery.eventId));
     if (fresh.length === 0) return 0;
+    this.rehearsal.begins(fresh);
     for (const handler of handlers) {
       if (handler.batch) {
         await handler.call(

@@ -24,6 +24,8 @@ describe('A failure', () => {
   ])('is counted when it is %s', (_name, error) => expect(isTransient(error)).toBe(false));
 
   it('is repeated after a second, then after twice as long each time, at most a minute', () => {
-    expect([1, 2, 3, 6, 7, 40].map(retryDelay)).toEqual([1000, 2000, 4000, 32_000, 60_000, 60_000]);
+    const delays = (first?: number) => [1, 2, 3, 6, 7, 40].map((n) => retryDelay(n, first));
+    expect(delays()).toEqual([1000, 2000, 4000, 32_000, 60_000, 60_000]);
+    expect(delays(100)).toEqual([100, 200, 400, 3200, 6400, 60_000]);
   });
 });

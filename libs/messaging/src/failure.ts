@@ -8,8 +8,8 @@ export class PermanentError extends Error {
 /** Failures of a handler after which an event becomes a dead letter, and unfinished starts after which it is quarantined. */
 export const MAX_ATTEMPTS = 8;
 
-/** Pause before repetition number `n` (1, 2, …) in milliseconds: 1 s, doubled each time, at most a minute. */
-export const retryDelay = (n: number): number => Math.min(1000 * 2 ** Math.max(0, n - 1), 60_000);
+/** Pause before repetition number `n` (1, 2, …) in milliseconds: `first` (1 s), doubled each time, at most a minute. */
+export const retryDelay = (n: number, first = 1000): number => Math.min(first * 2 ** Math.max(0, n - 1), 60_000);
 
 const NETWORK_CODES = new Set([
   'ECONNREFUSED',

@@ -1,13 +1,13 @@
 export { type Act, acting } from './audit-trail.js';
 export { type ConnectOptions, connectNats } from './connection.js';
 export { listDeadLetters, requeueDeadLetters, showDeadLetter } from './dead-letters.js';
-export { isTransient, PermanentError, shortError } from './failure.js';
+export { isTransient, PermanentError, retryDelay, shortError } from './failure.js';
 export { idempotent } from './idempotency.js';
 export { JetStreamStrategy } from './jetstream.strategy.js';
 export { messagingEntities } from './messaging.entity.js';
 export { messagingMigrations } from './messaging.migration.js';
 export { MessagingModule, type MessagingModuleOptions } from './messaging.module.js';
-export { type MessagingTuning, Nats, NatsAccess } from './nats.js';
+export { MessagingOptions, type MessagingTuning, Nats, NatsAccess } from './nats.js';
 export { type EventBatchContext, type EventContext, OnEvent } from './on-event.decorator.js';
 export { type NewEvent, Outbox } from './outbox.js';
 export {

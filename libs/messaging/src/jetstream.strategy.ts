@@ -10,6 +10,7 @@ import { metrics } from './metrics.js';
 import { EventNats, MessagingOptions } from './nats.js';
 import { type EventExtras, HandlerFailure, JETSTREAM } from './on-event.decorator.js';
 import { isMissing } from './provision.js';
+import { Rehearsal } from './rehearsal.js';
 import { brings, CONSUMERS, describeDrift } from './topology.js';
 import { Wake } from './wake.js';
 
@@ -45,6 +46,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   private listening = false;
   private bootstrapped = false;
   private working?: NodeJS.Timeout;
+  private readonly rehearsal: Rehearsal;
 
   constructor(
     private readonly nats: EventNats,
@@ -52,6 +54,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     private readonly options: MessagingOptions,
   ) {
     super();
+    this.rehearsal = new Rehearsal(options.tuning.rehearsal);
   }
 
   /** Called by Nest for each handler of the application; those of other transports are none of ours. */
@@ -241,6 +244,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
 
   private async work(run: Held[]): Promise<void> {
     const outcomes = await this.handling.handle(run, this.handlers.get(run[0]!.subject) ?? []);
+    this.rehearsal.committed();
     for (const [i, held] of run.entries()) void this.answer(held, outcomes[i]!);
   }
 

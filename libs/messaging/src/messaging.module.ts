@@ -29,7 +29,11 @@ export class MessagingModule {
       providers: [
         ...access,
         { provide: EventNats, useFactory: (nats: NatsAccess) => nats.forEvents(service), inject: [NatsAccess] },
-        { provide: MessagingOptions, useValue: new MessagingOptions(service, tuning) },
+        {
+          provide: MessagingOptions,
+          useFactory: (nats: NatsAccess) => new MessagingOptions(service, { ...nats.tuning, ...tuning }),
+          inject: [NatsAccess],
+        },
         Outbox,
         AuditTrail,
         StreamWatch,

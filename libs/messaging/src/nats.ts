@@ -6,6 +6,7 @@ import { connectNats } from './connection.js';
 import { metrics } from './metrics.js';
 import { DEFAULT_API, EVENTS_API, eventsUser } from './permissions.js';
 import { checkTopology } from './provision.js';
+import type { RehearsalPlan } from './rehearsal.js';
 import type { Drift } from './topology.js';
 
 /** Names this service and its settings to everything in the messaging module. */
@@ -23,6 +24,7 @@ export interface MessagingTuning {
   prefetch?: number;
   /** Pause before the n-th (1, 2, …) repetition of a failed handling, in milliseconds. Default: 1 s doubled each time, at most 60 s. */
   retryDelay?: (n: number) => number;
+  rehearsal?: RehearsalPlan;
 }
 
 /** The connection by which a service asks and answers, and whether it stands at the moment. */
@@ -109,6 +111,8 @@ export class NatsAccess {
   constructor(
     readonly url: string,
     private readonly keys: { seed?: string; eventsSeed?: string; caFile?: string } = {},
+    /** What the environment says of how events are handled. */
+    readonly tuning: MessagingTuning = {},
   ) {}
 
   async forRequests(service: string): Promise<Nats> {

@@ -16,6 +16,8 @@ describe('A service reads its configuration', () => {
       INTERNAL_PORT: 0,
       INTERNAL_HOST: '127.0.0.1',
       CLOCK_AHEAD_MS: 0,
+      EVENT_RETRY_MS: 1000,
+      CRASH_BEFORE_ACK: 0,
       LISTEN_PUBLICLY: false,
       ENGINES_WITHOUT_TLS: false,
       DATABASE_URL: 'postgres://x',
@@ -40,6 +42,13 @@ describe('A service reads its configuration', () => {
     const env = { DATABASE_URL: 'postgres://x', CLOCK_AHEAD_MS: '1000' };
     expect(readConfig(schema, env).CLOCK_AHEAD_MS).toBe(1000);
     expect(() => readConfig(schema, { ...env, NODE_ENV: 'production' })).toThrow(/CLOCK_AHEAD_MS: must not be set/);
+  });
+
+  it('rehearses no death in production', () => {
+    const env = { DATABASE_URL: 'postgres://x', CRASH_BEFORE_ACK: '40', CRASH_ON_AGGREGATE: 'x' };
+    expect(readConfig(schema, env)).toMatchObject({ CRASH_BEFORE_ACK: 40, CRASH_ON_AGGREGATE: 'x' });
+    const refused = () => readConfig(schema, { ...env, NODE_ENV: 'production' });
+    expect(refused).toThrow(/CRASH_BEFORE_ACK: must not be set[\s\S]*CRASH_ON_AGGREGATE: must not be set/);
   });
 
   it('says which file it cannot read', () => {

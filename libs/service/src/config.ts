@@ -23,6 +23,11 @@ export const baseConfig = {
   ENGINES_WITHOUT_TLS: z.stringbool().default(false),
   /** How far the service's clock is ahead, in milliseconds: to rehearse reminders and expiry without waiting. Refused in production. */
   CLOCK_AHEAD_MS: z.coerce.number().int().min(0).default(0),
+  /** Pause before an event whose handling failed is handled again, in milliseconds; doubled each time, at most a minute. */
+  EVENT_RETRY_MS: z.coerce.number().int().min(1).max(60_000).default(1000),
+  /** Rehearsed deaths, for the bench that breaks things (see libs/messaging/src/rehearsal.ts). Refused in production. */
+  CRASH_BEFORE_ACK: z.coerce.number().int().min(0).default(0),
+  CRASH_ON_AGGREGATE: z.string().min(1).optional(),
 };
 
 /** Added by a service that owns a database. */
@@ -63,7 +68,8 @@ export function readConfig<T extends z.ZodObject>(schema: T, env: Record<string,
 
 function refuseForProduction(config: Record<string, unknown>): void {
   const problems = productionProblems(config);
-  if (Number(config.CLOCK_AHEAD_MS ?? 0) !== 0) problems.push('CLOCK_AHEAD_MS: must not be set in production');
+  for (const name of ['CLOCK_AHEAD_MS', 'CRASH_BEFORE_ACK', 'CRASH_ON_AGGREGATE'])
+    if (config[name]) problems.push(`${name}: must not be set in production`);
   if (problems.length === 0) return;
   throw new ConfigError(
     `The configuration is not fit for production:\n${problems.map((line) => `  ${line}`).join('\n')}`,

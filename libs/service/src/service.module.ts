@@ -1,5 +1,5 @@
 import { type DynamicModule, Global, Module, type OnModuleInit } from '@nestjs/common';
-import { Nats, NatsAccess } from '#libs/messaging';
+import { Nats, NatsAccess, retryDelay } from '#libs/messaging';
 import { Clock } from './clock.js';
 import type { BaseConfig } from './config.js';
 import { Readiness } from './readiness.js';
@@ -20,11 +20,15 @@ export class ServiceModule implements OnModuleInit {
 
   /** `name` is the queue group that shares the service's requests among its copies. */
   static forRoot(name: string, config: Pick<BaseConfig, 'NATS_URL'> & Partial<BaseConfig>): DynamicModule {
-    const access = new NatsAccess(config.NATS_URL, {
-      seed: config.NATS_NKEY_SEED,
-      eventsSeed: config.NATS_EVENTS_NKEY_SEED,
-      caFile: config.NATS_CA,
-    });
+    const { EVENT_RETRY_MS, CRASH_BEFORE_ACK, CRASH_ON_AGGREGATE } = config;
+    const access = new NatsAccess(
+      config.NATS_URL,
+      { seed: config.NATS_NKEY_SEED, eventsSeed: config.NATS_EVENTS_NKEY_SEED, caFile: config.NATS_CA },
+      {
+        retryDelay: (n) => retryDelay(n, EVENT_RETRY_MS),
+        rehearsal: { crashBeforeAck: CRASH_BEFORE_ACK, crashOnAggregate: CRASH_ON_AGGREGATE },
+      },
+    );
     return {
       module: ServiceModule,
       providers: [
