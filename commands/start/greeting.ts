@@ -15,6 +15,7 @@ export function greeting({ gateway, mail, sample }: Addresses, milliseconds: num
   return `
 Ceresio is ready (${(milliseconds / 1000).toFixed(1)} s).
 
+  Open in a browser               ${gateway}
   The API and its documentation   ${gateway}/docs
   Mails that were sent            ${mail}
 ${sample ? '' : '\n  The network is empty: start with the sample network by leaving --no-sample out.\n'}

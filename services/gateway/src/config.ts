@@ -11,6 +11,8 @@ export const configSchema = z
     ...sessionConfig,
     PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
     HOST: z.string().min(1).default('127.0.0.1'),
+    /** `off` serves the API alone; a path serves the portal that is built there. */
+    PORTAL: z.string().min(1).default('on'),
     /** Who signs the access tokens, exactly as in their `iss`. */
     OIDC_ISSUER: z.url({ protocol: /^https?$/ }),
     /** What the tokens must be for. */

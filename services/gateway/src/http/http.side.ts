@@ -9,6 +9,7 @@ import { Authenticator, type Bearer, ROLE_HEADER } from '../auth/authenticator.j
 import { checkRoute, guardRoute } from '../auth/route-guard.js';
 import type { GatewayConfig } from '../config.js';
 import { ApiDocument } from '../docs/api-document.js';
+import { servePortal } from '../portal/portal.js';
 import { isApi, sendProblem } from '../problem/problem.answer.js';
 import { BrowserSessions } from '../session/browser-sessions.js';
 import { dress } from './answers.js';
@@ -74,6 +75,7 @@ export const httpSide: HttpSide<GatewayConfig> = {
     };
     const adapter = new FastifyAdapter(options);
     throttle = prepare(adapter.getInstance(), authenticator, config);
+    if (config.PORTAL !== 'off') servePortal(adapter.getInstance(), config.PORTAL === 'on' ? undefined : config.PORTAL);
     return adapter;
   },
   async listen(app, config) {
@@ -135,7 +137,7 @@ function prepare(server: FastifyInstance, authenticator: Authenticator, config: 
       }
     }
     // Whoever guesses tokens is counted too.
-    await throttle.admit(request, reply);
+    if (request.is404 || !request.routeOptions.config.uncounted) await throttle.admit(request, reply);
     if (refusal) throw refusal;
     if (!open && !request.is404) guardRoute(request);
   });

@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import type { Plugin } from 'vite';
+
+interface Chunk {
+  file: string;
+  isEntry?: boolean;
+  imports?: string[];
+}
+
+const TEXT = /\.(?:js|css|svg|json)$/;
+/** Smaller files gain nothing. */
+const LEAST = 1024;
+
+/** After the build: compresses once what would else be compressed at each request, and fails when a first visit would load too much script. */
+export function finished({ firstLoadMax }: { firstLoadMax: number }): Plugin {
+  let dir = '';
+  return {
+    name: 'ceresio-finished',
+    apply: 'build',
+    configResolved(config) {
+      dir = config.build.outDir;
+    },
+    closeBundle(this, error?: Error) {
+      if (error) return;
+      for (const name of readdirSync(dir, { recursive: true, encoding: 'utf8' })) compress(join(dir, name));
+      const bytes = firstLoad(dir);
+      const kilobytes = (bytes / 1024).toFixed(0);
+      if (bytes > firstLoadMax)
+        throw new Error(`A first visit loads ${kilobytes} kB of compressed script, more than ${firstLoadMax / 1024}`);
+      process.stdout.write(`The portal is built; a first visit loads ${kilobytes} kB of compressed script.\n`);
+    },
+  };
+}
+
+function compress(file: string): void {
+  if (!TEXT.test(file) || statSync(file).size < LEAST) return;
+  const bytes = readFileSync(file);
+  writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+  writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+}
+
+/** Bytes, gzipped, of the entry and of everything that it imports before a screen is chosen. */
+function firstLoad(dir: string): number {
+  const manifest = JSON.parse(readFileSync(join(dir, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>;
+  const seen = new Set<string>();
+  const follow = (key: string): void => {
+    const chunk = manifest[key];
+    if (!chunk || seen.has(chunk.file)) return;
+    seen.add(chunk.file);
+    for (const next of chunk.imports ?? []) follow(next);
+  };
+  for (const [key, chunk] of Object.entries(manifest)) if (chunk.isEntry) follow(key);
+  return [...seen].reduce((sum, file) => sum + gzipSync(readFileSync(join(dir, file))).length, 0);
+}

@@ -1,0 +1,28 @@
+import 'i18next';
+import type find from '../find/locales/it.json';
+import type inbox from '../inbox/locales/it.json';
+import type preferences from '../preferences/locales/it.json';
+import type profile from '../profile/locales/it.json';
+import type shared from '../shared/locales/it.json';
+import type shell from '../shell/locales/it.json';
+import type signIn from '../sign-in/locales/it.json';
+import type suggestion from '../suggestion/locales/it.json';
+import type today from '../today/locales/it.json';
+
+// A key that Italian does not have is an error of types; that the other languages have the same ones is tested.
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'shared';
+    resources: {
+      find: typeof find;
+      inbox: typeof inbox;
+      preferences: typeof preferences;
+      profile: typeof profile;
+      shared: typeof shared;
+      shell: typeof shell;
+      'sign-in': typeof signIn;
+      suggestion: typeof suggestion;
+      today: typeof today;
+    };
+  }
+}

@@ -1,0 +1,47 @@
+import { use } from 'react';
+import { useTranslation } from 'react-i18next';
+import { language } from '../i18n/language.js';
+import { country as countryName } from './format.js';
+
+interface Territory {
+  code: string;
+  it: string;
+  en?: string;
+  de?: string;
+  fr?: string;
+}
+
+let table: Promise<ReadonlyMap<string, Territory>> | undefined;
+
+/** The territories that the platform knows, by NUTS code. Loaded once, when the first name is shown. */
+function territories(): Promise<ReadonlyMap<string, Territory>> {
+  table ??= import('../../../../libs/competences/src/territories.json').then(
+    ({ default: rows }) => new Map((rows as Territory[]).map((row) => [row.code, row])),
+  );
+  return table;
+}
+
+/** Those that one can choose from: provinces and cantons, with their names in the reader's language. */
+export function useTerritories(): { code: string; name: string }[] {
+  useTranslation('shared');
+  const lang = language();
+  return [...use(territories()).values()]
+    .filter(({ code }) => code.length === 5)
+    .map((row) => ({ code: row.code, name: row[lang] ?? row.it }))
+    .sort((a, b) => a.name.localeCompare(b.name, lang));
+}
+
+/** `Lecco, Italia`: where something is, as far as it is known. */
+export function TerritoryName({
+  code,
+  country,
+}: {
+  code: string | null | undefined;
+  country: string | null | undefined;
+}) {
+  useTranslation('shared');
+  const row = use(territories()).get(code ?? '');
+  const place = row && (row[language()] ?? row.it);
+  const land = country ? countryName(country) : undefined;
+  return [place, land === place ? undefined : land].filter(Boolean).join(', ');
+}

@@ -1,0 +1,33 @@
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { SignedInScreen } from '../session/signed-out.dialog.js';
+import { Loading } from '../shared/states.js';
+import { Failure, NotFound } from './failure.js';
+import { Shell } from './shell.js';
+
+/** The screens, each loaded when it is first opened. The gateway serves the portal at these paths and their children (`portal.paths.ts` there). */
+const screens: RouteObject[] = [
+  { index: true, lazy: async () => ({ Component: (await import('../today/today.screen.js')).TodayScreen }) },
+  { path: 'find', lazy: async () => ({ Component: (await import('../find/find.screen.js')).FindScreen }) },
+  {
+    path: 'suggestions/:id',
+    lazy: async () => ({ Component: (await import('../suggestion/suggestion.screen.js')).SuggestionScreen }),
+  },
+  { path: 'profile', lazy: async () => ({ Component: (await import('../profile/profile.screen.js')).ProfileScreen }) },
+  { path: 'inbox', lazy: async () => ({ Component: (await import('../inbox/inbox.screen.js')).InboxScreen }) },
+  {
+    path: 'preferences',
+    lazy: async () => ({ Component: (await import('../preferences/preferences.screen.js')).PreferencesScreen }),
+  },
+  { path: '*', Component: NotFound },
+];
+
+export const router = createBrowserRouter([
+  { path: '/signed-in', Component: SignedInScreen, ErrorBoundary: Failure },
+  {
+    Component: Shell,
+    HydrateFallback: Loading,
+    ErrorBoundary: Failure,
+    // The frame stays while a screen is loaded, and where one fails.
+    children: [{ ErrorBoundary: Failure, children: screens }],
+  },
+]);
