@@ -13,6 +13,8 @@ export interface Side {
   key: string;
   secret: string;
   invitation: string;
+  /** Its identifier; by it a firm is claimed. */
+  vat: string;
   place: { country: string; territory: string };
 }
 
@@ -25,7 +27,19 @@ export interface Own {
   mute: string;
 }
 
-export type Objects = Side & Own;
+/** What the access service keeps of a firm and its people. */
+export interface Kept {
+  claim: string;
+  membership: string;
+  erasure: string;
+  /** The token of an invitation. */
+  link: string;
+  /** Of the mail to the address of the register. */
+  code: string;
+  person: string;
+}
+
+export type Objects = Side & Own & Kept & { weights: string };
 type Made = { id: string };
 
 const LANGUAGES = ['it'];
@@ -33,6 +47,9 @@ const PLACES = {
   here: { country: 'IT', territory: 'ITC43' },
   elsewhere: { country: 'CH', territory: 'CH070' },
 };
+/** As good as any, and of no mail. */
+export const NO_CODE = 'ABCD-EFGH-2345';
+const VATS = { here: '00743110157', elsewhere: '00812340156' };
 const SKILLS = { here: 'visione artificiale', elsewhere: 'saldatura laser' };
 
 /** Ids that nothing has. */
@@ -41,6 +58,16 @@ export function nothing(kind: Own['party']['kind'] = 'firm'): Objects {
   return {
     ...{ company: id(), expert: id(), draft: id(), need: id(), suggestion: id(), interest: id(), key: id() },
     ...{ invitation: id(), alert: id(), webhook: id(), notice: id(), mute: id(), secret: '' },
+    ...{
+      claim: id(),
+      membership: id(),
+      erasure: id(),
+      link: 'ci_invented',
+      code: NO_CODE,
+      person: id(),
+      weights: 'none',
+    },
+    vat: '12345670017',
     place: PLACES.here,
     party: { kind, id: id() },
   };
@@ -58,6 +85,7 @@ export async function makeSide(platform: Platform, where: keyof typeof PLACES): 
   const made = (path: string, body: unknown, as = 'coordinator') => make(platform, as, path, body);
   const { id: company } = await made('/v1/companies', {
     ...{ name: `Officina Inventata ${where}`, ...place, languages: LANGUAGES, contact: { email: 'a@example.org' } },
+    identifiers: [{ scheme: 'vat-it', value: VATS[where] }],
   });
   const { id: expert } = await made('/v1/experts', {
     ...{ name: `Esperta Inventata ${where}`, ...place, languages: LANGUAGES, competences: [skill] },
@@ -81,7 +109,10 @@ export async function makeSide(platform: Platform, where: keyof typeof PLACES): 
   const { id: interest } = await made(`/v1/suggestions/${suggestion}/interest`, {}, firm);
   const key = await makeKey(platform, company, ['read', 'match', 'write']);
   const { id: invitation } = await made(`/v1/companies/${company}/invitations`, { role: 'editor' }, firm);
-  return { company, expert, draft, need, suggestion, interest, key: key.id, secret: key.key, invitation, place };
+  return {
+    ...{ company, expert, draft, need, suggestion, interest, key: key.id, secret: key.key, invitation, place },
+    vat: VATS[where],
+  };
 }
 
 export async function makeKey(platform: Platform, firmId: string, scopes: string[]) {

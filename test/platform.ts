@@ -93,20 +93,7 @@ export async function startPlatform(
     token,
     output: () => said,
     stop,
-    ask: async (as, method, path, body, headers = {}) => {
-      const response = await fetch(run().gateway + path, {
-        method,
-        headers: {
-          authorization: `Bearer ${await token(as)}`,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...headers,
-        },
-        body: body === undefined ? undefined : JSON.stringify(body),
-        signal: AbortSignal.timeout(20_000),
-      });
-      const text = await response.text();
-      return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
-    },
+    ask: asking(run, token),
     kill: async (name) => {
       const pidOf = () => run().processes.find((process) => process.name === name)?.pid;
       const old = pidOf();
@@ -120,6 +107,24 @@ export async function startPlatform(
         { timeout: 30_000 },
       );
     },
+  };
+}
+
+/** Requests as somebody, with the tokens that `token` gives. */
+export function asking(run: () => Run, token: (as: string) => Promise<string>): Platform['ask'] {
+  return async (as, method, path, body, headers = {}) => {
+    const response = await fetch(run().gateway + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${await token(as)}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: AbortSignal.timeout(20_000),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
   };
 }
 

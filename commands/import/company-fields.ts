@@ -11,6 +11,21 @@ const text = (cell: unknown) => textOf(cell);
 export const COMPANY_FIELDS: Field[] = [
   ...COMMON_FIELDS,
   {
+    path: 'registerEmail',
+    headers: [
+      'register email',
+      'pec',
+      'indirizzo pec',
+      'posta elettronica certificata',
+      'domicilio digitale',
+      'email del registro',
+      'register e mail',
+      'adresse e mail du registre',
+    ],
+    right: 'the address that the public register has, such as impresa@pec.example.org',
+    read: text,
+  },
+  {
     path: 'name',
     headers: [
       'company',

@@ -45,9 +45,21 @@ export const claimSchema = z.object({
   state: z.enum(['pending', 'confirmed', 'refused']),
   createdAt: moment,
   decidedAt: moment.nullable(),
+  codeUntil: moment
+    .nullable()
+    .describe('Until when the code counts that was mailed to the address of the register, if the register has one'),
 });
 export type Claim = z.infer<typeof claimSchema>;
-export const claimCreateSchema = z.strictObject({ identifier: identifierSchema });
+export const claimCreateSchema = z.strictObject({
+  identifier: identifierSchema,
+  mail: z
+    .boolean()
+    .optional()
+    .describe('Also mail a code to the address that the register has of the company. Whether it has one is not told'),
+});
+export const claimCodeSchema = z.strictObject({
+  code: text(40).describe('As in the mail; spaces and case do not matter'),
+});
 
 export const invitationSchema = z.object({
   id: idSchema,
@@ -177,6 +189,14 @@ export const accessRpc = {
     pageOf(claimSchema),
   ),
   decideClaim: defineRpc('access.decide-claim', z.strictObject({ id: idSchema, confirm: z.boolean() }), claimSchema),
+  confirmClaimByCode: defineRpc('access.confirm-claim-by-code', claimCodeSchema.extend({ id: idSchema }), claimSchema),
+  /** What the mail about a claim says, with a new code: of the ones before none counts any more. Null when no mail is wanted (any more). */
+  claimLetter: defineRpc(
+    'access.claim-letter',
+    named,
+    z.object({ letter: z.object({ companyId: idSchema, code: z.string(), until: moment }).nullable() }),
+    { internal: true },
+  ),
   invite: defineRpc(
     'access.invite',
     z.strictObject({ companyId: idSchema, role: z.enum(['editor', 'owner']) }),

@@ -20,6 +20,14 @@ export const consentChanged = defineEvent(
   'A firm or an expert gave or withdrew consent for one purpose.',
 );
 
+export const claimMailAsked = defineEvent(
+  'privacy',
+  'claim-mail-asked',
+  1,
+  z.object({ claimId: idSchema, companyId: idSchema }),
+  'Somebody who claims a firm asks for a code by mail to the address of the register. The code and the address are fetched when it is sent.',
+);
+
 /** What happened to what, without a word that anybody wrote. `targets` are ids that the request named or the act told of. */
 const auditedSchema = z.object({
   actor: z.string().max(400),

@@ -49,6 +49,11 @@ const profile = {
   ipStatus: z.enum(IP_STATUSES).optional(),
   website: webAddress.optional(),
   contact: contactSchema.optional(),
+  registerEmail: z
+    .email()
+    .max(254)
+    .optional()
+    .describe('The address that the public register has (in Italy the PEC). Set by coordinators and imports alone'),
 };
 
 export const companyCreateSchema = z.strictObject(profile);
@@ -72,6 +77,7 @@ export const companyPatchSchema = z.strictObject({
   ipStatus: profile.ipStatus.nullable(),
   website: profile.website.nullable(),
   contact: contactSchema.nullable().optional(),
+  registerEmail: profile.registerEmail.nullable(),
 });
 export type CompanyPatch = z.infer<typeof companyPatchSchema>;
 
@@ -107,6 +113,7 @@ export const companySchema = z.object({
   ipStatus: z.enum(IP_STATUSES).nullable(),
   website: z.string().nullable(),
   contact: contactSchema.nullable().optional().describe('Only for the firm itself and coordinators'),
+  registerEmail: z.string().nullable().optional().describe('Only for coordinators'),
   completeness: completenessSchema,
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
@@ -200,4 +207,6 @@ export const companiesRpc = {
   cards: defineRpc('companies.cards', batchOfIds, batchOf(cardSchema), { internal: true }),
   facts: defineRpc('companies.facts', batchOfIds, batchOf(companyFactsSchema), { internal: true }),
   addresses: defineRpc('companies.addresses', batchOfIds, batchOf(addressSchema), { internal: true }),
+  /** The addresses that the public register has, whatever the firms say of themselves. */
+  registerAddresses: defineRpc('companies.register-addresses', batchOfIds, batchOf(addressSchema), { internal: true }),
 };

@@ -77,9 +77,11 @@ const ASKS: Record<string, readonly string[]> = {
     opportunitiesRpc.facts,
   ),
   notifications: named(
+    accessRpc.claimLetter,
     alertsRpc.byIds,
     companiesRpc.addresses,
     companiesRpc.cards,
+    companiesRpc.registerAddresses,
     cooperationRpc.facts,
     expertsRpc.addresses,
     expertsRpc.cards,

@@ -21,7 +21,7 @@ export const CONSUMERS: Record<string, readonly string[]> = {
   experts: ['PRIVACY'],
   matching: ['COMPANIES', 'EXPERTS', 'COOPERATION'],
   cooperation: ['COMPANIES', 'EXPERTS'],
-  notifications: ['COMPANIES', 'EXPERTS', 'MATCHING', 'COOPERATION'],
+  notifications: ['COMPANIES', 'EXPERTS', 'MATCHING', 'COOPERATION', 'PRIVACY'],
   access: ['COMPANIES', 'EXPERTS', 'MATCHING', 'COOPERATION', 'NOTIFICATIONS', 'PRIVACY'],
 };
 
@@ -39,6 +39,7 @@ const ONLY: Record<string, readonly string[]> = {
   'matching on COOPERATION': ['interest-answered', 'interest-expired', 'load-changed', 'outcome-recorded'],
   'notifications on COMPANIES': ['opportunity-expiring', 'company-erased'],
   'notifications on EXPERTS': ['expert-erased'],
+  'notifications on PRIVACY': ['claim-mail-asked'],
   'companies on PRIVACY': ['erasure-requested'],
   'experts on PRIVACY': ['erasure-requested'],
   'access on COMPANIES': ['company-erased', 'erasure-completed', 'audited'],

@@ -4,6 +4,7 @@ import { databaseModule, ServiceModule, Sweeper } from '#libs/service';
 import { AuditHandler } from './audit/audit.handler.js';
 import { ClaimController } from './claim/claim.controller.js';
 import { ClaimService } from './claim/claim.service.js';
+import { ClaimMailService } from './claim/claim-mail.service.js';
 import type { Config } from './config.js';
 import { ConsentController } from './consent/consent.controller.js';
 import { ConsentService } from './consent/consent.service.js';
@@ -46,6 +47,7 @@ export class AppModule {
       providers: [
         MembershipService,
         ClaimService,
+        ClaimMailService,
         InvitationService,
         KeyService,
         ConsentService,

@@ -1,6 +1,7 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { messagingEntities, messagingMigrations } from '#libs/messaging';
 import { CreateAccess1795800000000 } from './migrations/1795800000000-create-access.js';
+import { ClaimByMail1795900000002 } from './migrations/1795900000002-claim-by-mail.js';
 
 /** For the service and its tests. */
 export const dataSourceOptions = (url: string) =>
@@ -8,7 +9,7 @@ export const dataSourceOptions = (url: string) =>
     type: 'postgres',
     url,
     entities: [...messagingEntities],
-    migrations: [...messagingMigrations, CreateAccess1795800000000],
+    migrations: [...messagingMigrations, CreateAccess1795800000000, ClaimByMail1795900000002],
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
   }) satisfies DataSourceOptions;
 

@@ -6,6 +6,9 @@ import type { Channel } from './channel/channel.js';
 import { Channels } from './channel/channels.js';
 import { CHANNELS } from './channel/index.js';
 import { MailContent } from './channel/mail-content.js';
+import { Mailer } from './channel/mailer.js';
+import { ClaimLetterHandler } from './claim/claim-letter.handler.js';
+import { ClaimLetterSender } from './claim/claim-letter.sender.js';
 import { CONFIG, type Config } from './config.js';
 import { dataSourceOptions } from './data-source.js';
 import { DeliveryMetrics } from './delivery/delivery.metrics.js';
@@ -53,6 +56,7 @@ export class AppModule {
         RecipientHandler,
         PreferenceController,
         WebhookController,
+        ClaimLetterHandler,
         ErasureController,
       ],
       providers: [
@@ -60,6 +64,8 @@ export class AppModule {
         ...CHANNELS,
         Addresses,
         MailContent,
+        Mailer,
+        ClaimLetterSender,
         { provide: Channels, inject: [...CHANNELS], useFactory: (...channels: Channel[]) => new Channels(channels) },
         NoticeService,
         NoticeTexts,

@@ -4,6 +4,7 @@ import { DeliveryEntity } from './delivery/delivery.entity.js';
 import { CreateInbox1795300000000 } from './migrations/1795300000000-create-inbox.js';
 import { AddPreferences1795600000000 } from './migrations/1795600000000-add-preferences.js';
 import { CreateWebhooks1795700000000 } from './migrations/1795700000000-create-webhooks.js';
+import { ClaimLetters1795900000003 } from './migrations/1795900000003-claim-letters.js';
 import { NoticeEntity, RecipientEntity, SuggestionEntity } from './notice/notice.entity.js';
 import { WebhookDeliveryEntity, WebhookEntity } from './webhook/webhook.entity.js';
 
@@ -26,6 +27,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
       CreateInbox1795300000000,
       AddPreferences1795600000000,
       CreateWebhooks1795700000000,
+      ClaimLetters1795900000003,
     ],
   };
 }

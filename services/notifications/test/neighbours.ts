@@ -273,6 +273,20 @@ export class Neighbours {
     return this.publish(suggestionMade, made.suggestionId, made);
   }
 
+  /** Answers one more kind of request as `give` says, until the subscription ends. */
+  play<Req extends z.ZodType, Res extends z.ZodType>(
+    contract: RpcContract<Req, Res>,
+    give: (data: z.output<Req>) => z.input<Res>,
+  ): Subscription {
+    return this.nats.subscribe(contract.subject, {
+      callback: (error, message) => {
+        if (error) return;
+        const { data } = message.json<{ data: { data: z.output<Req> } }>().data;
+        message.respond(JSON.stringify({ id: '1', response: contract.response.parse(give(data)), isDisposed: true }));
+      },
+    });
+  }
+
   private answer<T extends { id: string }>(
     contract: RpcContract,
     find: (ids: string[], lang: Lang) => T[],

@@ -20,18 +20,10 @@ import { Clock, RpcClient, serviceContext } from '#libs/service';
 import { grant } from '../membership/membership.store.js';
 import { holdParty, placeOf } from '../membership/party.js';
 import { personOf } from '../membership/person.js';
+import { type ClaimRow, viewOf } from './claim.view.js';
+import { ClaimMailService } from './claim-mail.service.js';
 
 type Request<T extends 'claim' | 'claims' | 'decideClaim'> = z.output<(typeof accessRpc)[T]['request']>;
-
-interface Row {
-  id: string;
-  revision: number;
-  person_id: string;
-  company_id: string;
-  state: Claim['state'];
-  created_at: Date;
-  decided_at: Date | null;
-}
 
 /** Somebody says that a firm is theirs; a coordinator who is responsible for its place finds out and says yes or no. */
 @Injectable()
@@ -39,10 +31,11 @@ export class ClaimService {
   constructor(
     private readonly db: DataSource,
     private readonly rpc: RpcClient,
+    private readonly mails: ClaimMailService,
     private readonly clock: Clock,
   ) {}
 
-  async claim({ identifier }: Request<'claim'>, ctx: CallContext): Promise<Claim> {
+  async claim({ identifier, mail }: Request<'claim'>, ctx: CallContext): Promise<Claim> {
     const person = await personOf(this.db.manager, ctx);
     const own = serviceContext('access', ctx.lang, ctx.requestId);
     const { ids } = await this.rpc.call(identifiedRpc, identifier, own);
@@ -53,12 +46,12 @@ export class ClaimService {
     return this.db.transaction(async (manager) => {
       await holdParty(manager, { kind: 'firm', id: companyId });
       // A second request while the first one waits is the same request.
-      const [row] = await manager.query<Row[]>(
+      const [row] = await manager.query<ClaimRow[]>(
         `INSERT INTO claim (id, revision, person_id, company_id, state, created_at) VALUES ($1, 1, $2, $3, 'pending', $4)
          ON CONFLICT (person_id, company_id) WHERE state = 'pending' DO UPDATE SET revision = claim.revision RETURNING *`,
         [uuidv7(), person, companyId, this.clock.now()],
       );
-      return viewOf(row!);
+      return viewOf(mail ? await this.mails.ask(manager, row!.id) : row!);
     });
   }
 
@@ -67,7 +60,7 @@ export class ClaimService {
     const staff = keepsContents(ctx.actor);
     const person = staff ? null : idSchema.safeParse(ctx.subject).data;
     if (person === undefined) return { items: [], nextCursor: null };
-    const found = await this.db.query<Row[]>(
+    const found = await this.db.query<ClaimRow[]>(
       `SELECT * FROM claim WHERE ($1::uuid IS NULL OR person_id = $1) AND ($2::text IS NULL OR state = $2) AND ($3::uuid IS NULL OR id < $3)
        ORDER BY id DESC LIMIT $4`,
       [person, state ?? null, idOfCursor(cursor) ?? null, limit + 1],
@@ -79,14 +72,14 @@ export class ClaimService {
   }
 
   async decide({ id, confirm }: Request<'decideClaim'>, ctx: CallContext): Promise<Claim> {
-    const [claim] = await this.db.query<Row[]>('SELECT * FROM claim WHERE id = $1', [id]);
+    const [claim] = await this.db.query<ClaimRow[]>('SELECT * FROM claim WHERE id = $1', [id]);
     const party = { kind: 'firm' as const, id: claim?.company_id ?? '' };
     const place = claim && keepsContents(ctx.actor) ? await placeOf(this.rpc, party, ctx) : undefined;
     if (!claim || !place || !oversees(ctx.actor, place)) throw notFound('claim');
     return this.db.transaction(async (manager) => {
       await holdParty(manager, party);
       const now = this.clock.now();
-      const [rows] = await manager.query<[Row[], number]>(
+      const [rows] = await manager.query<[ClaimRow[], number]>(
         `UPDATE claim SET state = $2, decided_by = $3, decided_at = $4, revision = revision + 1
          WHERE id = $1 AND state = 'pending' RETURNING *`,
         [id, confirm ? 'confirmed' : 'refused', actorName(ctx.actor), now],
@@ -97,7 +90,7 @@ export class ClaimService {
     });
   }
 
-  private async places(rows: Row[], ctx: CallContext): Promise<Map<string, Place>> {
+  private async places(rows: ClaimRow[], ctx: CallContext): Promise<Map<string, Place>> {
     const own = serviceContext('access', ctx.lang, ctx.requestId);
     const cards = await this.rpc.fetchAll(
       companiesRpc.cards,
@@ -106,15 +99,4 @@ export class ClaimService {
     );
     return new Map(cards.map((card) => [card.id, card]));
   }
-}
-
-function viewOf(row: Row): Claim {
-  return {
-    id: row.id,
-    revision: row.revision,
-    companyId: row.company_id,
-    state: row.state,
-    createdAt: row.created_at.toISOString(),
-    decidedAt: row.decided_at?.toISOString() ?? null,
-  };
 }

@@ -40,7 +40,10 @@ export class ExportService {
         'SELECT id, person_id, kind, firm_role, granted_by, created_at FROM membership WHERE kind = $1 AND party_id = $2',
         [kind, id],
       ],
-      claim: ['SELECT * FROM claim WHERE company_id = $1', [firm]],
+      claim: [
+        'SELECT id, person_id, company_id, state, decided_by, created_at, decided_at, mailed_at FROM claim WHERE company_id = $1',
+        [firm],
+      ],
       invitation: [
         'SELECT id, firm_role, invited_by, created_at, expires_at, used_at FROM invitation WHERE company_id = $1',
         [firm],

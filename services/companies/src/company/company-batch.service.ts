@@ -10,7 +10,7 @@ import {
 } from '#libs/contracts';
 import { findByIds } from '#libs/records';
 import { fitIntoMessage } from '#libs/service';
-import { companyAddress, companyCard, companyFacts } from './company.dto.js';
+import { companyAddress, companyCard, companyFacts, registerAddress } from './company.dto.js';
 import { Company } from './company.entity.js';
 
 interface Batch<T> {
@@ -36,6 +36,11 @@ export class CompanyBatchService {
   addresses(ids: string[], { actor }: CallContext): Promise<Batch<Address>> {
     if (!actsForThePlatform(actor)) throw new Problem('forbidden', 'Addresses are private.');
     return this.batch(ids, companyAddress);
+  }
+
+  registerAddresses(ids: string[], { actor }: CallContext): Promise<Batch<Address>> {
+    if (!actsForThePlatform(actor)) throw new Problem('forbidden', 'Addresses are private.');
+    return this.batch(ids, registerAddress);
   }
 
   private async batch<T extends { id: string }>(ids: string[], shape: (company: Company) => T): Promise<Batch<T>> {

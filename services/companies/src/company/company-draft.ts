@@ -60,6 +60,7 @@ export function blankCompany(id: string, now: Date): Company {
     ipStatus: null,
     website: null,
     contact: null,
+    registerEmail: null,
     createdAt: now,
     updatedAt: now,
   };

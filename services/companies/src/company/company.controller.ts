@@ -60,4 +60,9 @@ export class CompanyController {
   addresses({ ids }: Request<'addresses'>, ctx: CallContext) {
     return this.batches.addresses(ids, ctx);
   }
+
+  @Rpc(companiesRpc.registerAddresses)
+  registerAddresses({ ids }: Request<'registerAddresses'>, ctx: CallContext) {
+    return this.batches.registerAddresses(ids, ctx);
+  }
 }

@@ -4,7 +4,9 @@ import {
   type Card,
   type CompanyFacts,
   type Company as CompanyView,
+  keepsContents,
   mayActFor,
+  oversees,
 } from '#libs/contracts';
 import type { Company } from './company.entity.js';
 import type { CompanyIdentifier } from './company-identifier.entity.js';
@@ -34,7 +36,9 @@ export function companyView(
     createdAt: company.createdAt.toISOString(),
     updatedAt: company.updatedAt.toISOString(),
   };
-  const view = { ...profile, completeness: completeness(profile, lang) };
+  // Not even the firm itself: whoever could read it there might confirm the claim of a friend.
+  const register = keepsContents(actor) && oversees(actor, company) && { registerEmail: company.registerEmail };
+  const view = { ...profile, ...register, completeness: completeness(profile, lang) };
   return mayActFor(actor, 'firm', company.id, company) ? view : publicPart(view);
 }
 
@@ -56,6 +60,11 @@ export function companyCard({
 
 export function companyAddress({ id, name, contact, languages }: Company): Address {
   return { id, name, email: contact?.email ?? null, lang: languages[0] ?? 'it' };
+}
+
+/** Where the public register writes to the firm. */
+export function registerAddress({ id, name, registerEmail, languages }: Company): Address {
+  return { id, name, email: registerEmail, lang: languages[0] ?? 'it' };
 }
 
 function publicPart({ contact: _, ...view }: CompanyView): CompanyView {

@@ -28,6 +28,8 @@ export class Company {
   @Column('text', { name: 'ip_status', nullable: true }) ipStatus!: CompanyView['ipStatus'];
   @Column('text', { nullable: true }) website!: string | null;
   @Column('jsonb', { nullable: true }) contact!: Contact | null;
+  /** Of the public register, not of the firm: whoever reads mail there speaks for it. */
+  @Column('text', { name: 'register_email', nullable: true }) registerEmail!: string | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;
 }

@@ -262,6 +262,35 @@ describe('Companies', () => {
     expect(await tablesWith('VA-777')).toEqual([]);
   });
 
+  it('keeps the address of the register for coordinators of the place alone', async () => {
+    const registerEmail = 'prova@pec.example.org';
+    const company = await create({ registerEmail });
+    expect(company).toMatchObject({ registerEmail });
+    const firm = as({ kind: 'firm', id: company.id, role: 'owner' });
+    const elsewhere = as({ kind: 'coordinator', territories: ['CH'] });
+    for (const ctx of [
+      firm,
+      stranger,
+      elsewhere,
+      as({ kind: 'facilitator', cluster: 'prova', territories: ['ITC42'] }),
+    ])
+      expect(JSON.stringify(await get(company.id, ctx))).not.toContain('pec.example');
+    await expect(update(company, { registerEmail: 'mine@example.org' }, firm)).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    const changed = await update(company, { registerEmail: null });
+    expect(changed.registerEmail).toBeNull();
+    await update(changed, { registerEmail });
+    const ids = [company.id];
+    const notifications = as({ kind: 'service', name: 'notifications' });
+    expect((await service.rpc.call(companiesRpc.registerAddresses, { ids }, notifications)).items).toEqual([
+      { id: company.id, name: WEAVER.name, email: registerEmail, lang: 'it' },
+    ]);
+    await expect(service.rpc.call(companiesRpc.registerAddresses, { ids }, coordinator)).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+  });
+
   it('gives other services cards, facts and addresses by id', async () => {
     const { id, revision } = await create();
     const ids = [v7(), id];

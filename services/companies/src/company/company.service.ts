@@ -66,6 +66,8 @@ export class CompanyService {
     return runOnce(this.db, ctx, companiesRpc.update.subject, request, async (manager) => {
       const before = await ownCompany(manager, id, ctx.actor, mayEdit);
       if (before.revision !== revision) throw revisionMismatch('company', before.revision);
+      if (patch.registerEmail !== undefined && !keepsContents(ctx.actor))
+        throw new Problem('forbidden', 'The address of the register is kept by coordinators.');
       const { draft, errors } = draftCompany(patch, ctx.lang, before);
       if (errors.length > 0) throw invalid(errors);
       const now = new Date();

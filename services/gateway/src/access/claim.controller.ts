@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
-import { accessRpc, type CallContext, claimCreateSchema, claimSchema } from '#libs/contracts';
+import { accessRpc, type CallContext, claimCodeSchema, claimCreateSchema, claimSchema } from '#libs/contracts';
 import { RpcClient } from '#libs/service';
 import { Caller } from '../auth/caller.js';
 import { Operation } from '../docs/operation.js';
@@ -9,7 +9,7 @@ import { type IdParams, idParams, noFields } from '../http/params.js';
 const TAG = 'Members';
 const listQuery = accessRpc.claims.request;
 
-/** Whoever signs in says which company is theirs; a coordinator of its place confirms it. */
+/** Whoever signs in says which company is theirs; a coordinator of its place confirms it, or whoever reads the mail that the register knows. */
 @Controller('v1/claims')
 export class ClaimController {
   constructor(private readonly rpc: RpcClient) {}
@@ -19,7 +19,7 @@ export class ClaimController {
     tag: TAG,
     summary: 'Say that a company is yours, by its P.IVA, tax code, REA number or UID',
     created: claimSchema,
-    example: { identifier: { scheme: 'vat-it', value: '00743110157' } },
+    example: { identifier: { scheme: 'vat-it', value: '00743110157' }, mail: true },
   })
   @Post()
   claim(@Body({ schema: claimCreateSchema }) body: z.output<typeof claimCreateSchema>, @Caller() ctx: CallContext) {
@@ -46,6 +46,23 @@ export class ClaimController {
     @Caller() ctx: CallContext,
   ) {
     return this.rpc.call(accessRpc.decideClaim, { id, confirm: true }, ctx);
+  }
+
+  @Operation({
+    id: 'confirmClaimByCode',
+    tag: TAG,
+    summary: 'Become the owner by the code that was mailed to the address of the register. Five tries, within 72 hours',
+    ok: claimSchema,
+    example: { code: 'ABCD-EFGH-2345' },
+  })
+  @Post(':id/code')
+  @HttpCode(200)
+  confirmByCode(
+    @Param({ schema: idParams }) { id }: IdParams,
+    @Body({ schema: claimCodeSchema }) { code }: z.output<typeof claimCodeSchema>,
+    @Caller() ctx: CallContext,
+  ) {
+    return this.rpc.call(accessRpc.confirmClaimByCode, { id, code }, ctx);
   }
 
   @Operation({ id: 'refuseClaim', tag: TAG, summary: 'The company is not theirs', ok: claimSchema })

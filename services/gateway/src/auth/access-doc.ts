@@ -49,7 +49,8 @@ lies is decided by the service that owns it, by one rule (\`mayActFor\`, \`mayEd
 - A **key** (\`Authorization: Bearer ck_…\`) needs the scope of the last column; it acts for its firm, or for nobody. *Newcomers* are people who have signed in and have no role yet.
 - Who has several roles picks one by the header \`X-Ceresio-Role\` (\`firm:<id>\`, \`expert:<id>\`, \`coordinator:ITC43\`, \`facilitator:<cluster>\`, \`admin\`); without it the one held longest counts.
 - The subjects of the local issuer name the role: \`firm:<id>\` (owner), \`firm:<id>:editor\`, \`expert:<id>\`, \`coordinator\`, \`coordinator:ITC43,CH\`, \`facilitator:ITC43\`, \`facilitator:<cluster>:<territory>,<territory>\`, \`admin\`.
-  Any other issuer's subjects mean nothing by themselves: roles come from the access service.
+  Any other issuer's subjects mean nothing by themselves: roles come from the access service, and it is such people whom the test has walk the table.
+- Claims, invitations and roles are for people with an account of their own: who has a subject of the local issuer gets 403 where the table says *yes* for claiming and accepting.
 
 | Route under \`/v1\` | ${COLUMNS.join(' | ')} | scope |
 |---|${COLUMNS.map(() => '---|').join('')}---|

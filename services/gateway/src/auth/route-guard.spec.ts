@@ -44,7 +44,13 @@ describe('The guard of the routes', () => {
 
   it('lets people without a role become somebody, and nothing else', () => {
     const open = Object.keys(ROUTES).filter((operation) => may(operation, key([]), FIRM));
-    expect(open.sort()).toEqual(['acceptInvitation', 'createClaim', 'listClaims', 'listMemberships']);
+    expect(open.sort()).toEqual([
+      'acceptInvitation',
+      'confirmClaimByCode',
+      'createClaim',
+      'listClaims',
+      'listMemberships',
+    ]);
   });
 
   it('gives the webhooks of the whole platform to who keeps all of it', () => {

@@ -44,7 +44,7 @@ const staff: Row = { facilitator: 'hidden', coordinator: 'hidden', admin: 'yes' 
 const open = (scope: AccountScope = 'read') => rule(scope, { all: 'yes' });
 const opportunity = rule('write', { firm: 'hidden', expert: 'absent', ...staff });
 const alert = (cell: Cell) => rule('write', { members: cell, expert: cell });
-const person: Row = { members: 'own', expert: 'own', facilitator: 'own', coordinator: 'own', admin: 'own' };
+const person: Row = { members: 'yes', expert: 'yes', facilitator: 'yes', coordinator: 'yes', admin: 'yes' };
 const notices = (cell: Cell, others: Cell) =>
   rule('read', { members: cell, expert: cell, facilitator: others, coordinator: others, admin: others });
 const webhook = (cell: Cell) => rule('write', { owner: cell, expert: cell, coordinator: 'whole', admin: cell });
@@ -124,9 +124,14 @@ export const ROUTES: Readonly<Record<string, Rule>> = {
   grantRole: rule('write', { admin: 'yes' }),
   endMembership: rule('write', { members: 'hidden', expert: 'hidden', ...staff }),
   listMembers: rule('write', { owner: 'own', coordinator: 'hidden', admin: 'yes' }, { of: 'firm' }),
-  // Only a person with an account of their own claims and joins, whatever they are already.
+  // Whatever they are already, and whichever firm it is: that a claim is right a coordinator says, and a link was given to somebody. Programs do neither.
   createClaim: rule('write', person, { newcomers: true }),
   listClaims: rule('read', { all: 'yes' }, { newcomers: true }),
+  confirmClaimByCode: rule(
+    'write',
+    { members: 'hidden', expert: 'hidden', facilitator: 'hidden', coordinator: 'hidden', admin: 'hidden' },
+    { newcomers: true },
+  ),
   confirmClaim: rule('write', { coordinator: 'hidden', admin: 'yes' }),
   refuseClaim: rule('write', { coordinator: 'hidden', admin: 'yes' }),
   createInvitation: rule('write', { owner: 'own', coordinator: 'hidden', admin: 'yes' }, { of: 'firm' }),

@@ -1,42 +1,24 @@
-import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { createTransport } from 'nodemailer';
-import { CONFIG, type Config } from '../config.js';
+import { Injectable } from '@nestjs/common';
 import { type Addressed, Addresses } from './addresses.js';
 import type { Channel, Letter, Outcome } from './channel.js';
 import { type Content, MailContent } from './mail-content.js';
+import { Mailer } from './mailer.js';
 
 type Settle = (deliveryId: string, outcome: Outcome) => Promise<void>;
 
 /** One mail for each letter. Address, language and text are asked for at the moment of sending and kept nowhere. */
 @Injectable()
-export class EmailChannel implements Channel, OnModuleDestroy {
+export class EmailChannel implements Channel {
   readonly name = 'email';
   readonly personal = true;
   readonly enabled: boolean;
-  private readonly logger = new Logger('Email');
-  private readonly transport;
 
   constructor(
-    @Inject(CONFIG) private readonly config: Config,
+    private readonly mailer: Mailer,
     private readonly addresses: Addresses,
     private readonly content: MailContent,
   ) {
-    this.enabled = config.SMTP_URL !== undefined;
-    // Requeueing is the delivery row's job: the pool would send again what the server may have taken.
-    this.transport = createTransport({
-      pool: true,
-      url: config.SMTP_URL,
-      maxConnections: 4,
-      maxRequeues: 0,
-      connectionTimeout: 5000,
-      greetingTimeout: 5000,
-      socketTimeout: 10_000,
-    });
-    if (!this.enabled) this.logger.warn('SMTP_URL is not set: nobody is written to by e-mail');
-  }
-
-  onModuleDestroy(): void {
-    this.transport.close();
+    this.enabled = mailer.enabled;
   }
 
   async deliver(letters: Letter[], settle: Settle): Promise<void> {
@@ -52,52 +34,18 @@ export class EmailChannel implements Channel, OnModuleDestroy {
   private async send(addressed: Addressed, content: Content): Promise<Outcome> {
     if ('outcome' in content) return content.outcome;
     const { letter, name, email, lang } = addressed;
-    try {
-      await this.transport.sendMail({
-        ...content.email,
-        from: this.config.MAIL_FROM,
-        to: { name, address: email },
-        // Stable: when a sender dies between the server's answer and the commit, the second mail is recognisable as the first.
-        messageId: `<${letter.deliveryId}@${domainOf(this.config.MAIL_FROM)}>`,
-        headers: {
-          'Auto-Submitted': 'auto-generated',
-          'Content-Language': lang,
-          // RFC 8058: a mail program that offers to unsubscribe posts to this address, without opening a page.
-          'List-Unsubscribe': `<${content.offUrl}>`,
-          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-        },
-      });
-      return { state: 'sent', leftOut: content.leftOut };
-    } catch (error) {
-      const outcome = outcomeOf(error);
-      if (outcome.state === 'failed' && isAboutTheAddress(error))
-        await this.addresses.refuse(addressed, outcome.reason);
-      return outcome;
-    }
+    const posted = await this.mailer.send(letter.deliveryId, {
+      ...content.email,
+      to: { name, address: email },
+      headers: {
+        'Content-Language': lang,
+        // RFC 8058: a mail program that offers to unsubscribe posts to this address, without opening a page.
+        'List-Unsubscribe': `<${content.offUrl}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      },
+    });
+    if (posted.state === 'sent') return { state: 'sent', leftOut: content.leftOut };
+    if (posted.state === 'failed' && posted.badAddress) await this.addresses.refuse(addressed, posted.reason);
+    return { state: posted.state, reason: posted.reason };
   }
-}
-
-interface SmtpError {
-  code?: string;
-  responseCode?: number;
-  response?: string;
-  command?: string;
-}
-
-/** Only a refusal of this very letter is final. A password or a connection that does not work is the operator's to mend. */
-function outcomeOf(error: unknown): { state: 'failed' | 'retry'; reason: string } {
-  const { code = 'UNKNOWN', responseCode = 0 } = error as SmtpError;
-  const reason = responseCode ? `${code} ${responseCode}` : code;
-  const aboutThisLetter = code === 'EENVELOPE' || code === 'EMESSAGE';
-  return { state: aboutThisLetter && responseCode >= 500 ? 'failed' : 'retry', reason };
-}
-
-/** The recipient was refused for good: not the sender, and not for a policy (RFC 3463, 5.7) that says nothing of the address. */
-function isAboutTheAddress(error: unknown): boolean {
-  const { command = '', response = '' } = error as SmtpError;
-  return command.startsWith('RCPT') && !/^\d{3}[ -]5\.7\./.test(response);
-}
-
-function domainOf(from: string): string {
-  return /@([^\s<>@]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
 }

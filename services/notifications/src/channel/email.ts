@@ -53,7 +53,7 @@ export function emailOf(item: Told, envelope: Envelope): Promise<Email> {
     title: told.title,
     preview: told.next,
     body: { html: contentHtml(block) + buttonHtml(block), text: contentText(block) },
-    footer: [told.because.text, `${off} ${envelope.offUrl}`],
+    footer: [told.because.text, `${off} ${envelope.offUrl}`, ...choices(envelope)],
   });
 }
 
@@ -83,11 +83,12 @@ export function digestOf(items: Told[], envelope: Envelope): Promise<Email> {
     title: digest.title(items.length),
     preview: items.map(({ told }) => told.title).join(' · '),
     body: { html: html.join(''), text: text.filter(Boolean).join('\n\n') },
-    footer: [`${off} ${envelope.offUrl}`],
+    footer: [`${off} ${envelope.offUrl}`, ...choices(envelope)],
   });
 }
 
-interface Parts {
+/** What a mail is made of; every part is text save the HTML of the body. */
+export interface Parts {
   subject: string;
   title: string;
   preview: string;
@@ -95,15 +96,15 @@ interface Parts {
   footer: string[];
 }
 
-async function mail({ address, lang, publicUrl }: Envelope, parts: Parts): Promise<Email> {
+function choices({ lang, publicUrl }: Envelope): string[] {
   const words = EMAIL_WORDS[lang];
-  const footer = [
-    ...parts.footer,
-    words.preferences(`${publicUrl}/v1/preferences`),
-    words.linkNote(`${publicUrl}/docs`),
-  ];
-  const { subject, title, preview, body } = parts;
-  const greeting = words.greeting(address.name);
+  return [words.preferences(`${publicUrl}/v1/preferences`), words.linkNote(`${publicUrl}/docs`)];
+}
+
+/** A whole mail of its parts, in the one template. */
+export async function mail({ address, lang }: Pick<Envelope, 'address' | 'lang'>, parts: Parts): Promise<Email> {
+  const { subject, title, preview, body, footer } = parts;
+  const greeting = EMAIL_WORDS[lang].greeting(address.name);
   const slots: Record<string, string> = {
     lang,
     title: escapeHtml(title),
@@ -195,8 +196,8 @@ function linked(line: string): string {
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-// French has spaces inside its quotes and before its colons: no line may end there.
-function escapeHtml(text: string): string {
+/** Text as HTML. French has spaces inside its quotes and before its colons: no line may end there. */
+export function escapeHtml(text: string): string {
   return text
     .replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? character)
     .replaceAll(/« | (?=[»:;?!])/g, (spaced) => spaced.replace(' ', '&nbsp;'));

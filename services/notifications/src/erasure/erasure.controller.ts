@@ -36,6 +36,10 @@ export class ErasureController {
         `SELECT id, notice_id, channel, state, attempts, last_error, sent_at, created_at FROM delivery WHERE ${theirs} ORDER BY id`,
         party,
       ],
+      claim_letter: [
+        'SELECT id, claim_id, state, attempts, last_error, sent_at, created_at FROM claim_letter WHERE company_id = $1 ORDER BY id',
+        [kind === 'firm' ? id : null],
+      ],
       preference: [`SELECT choice, changed_at FROM preference WHERE ${theirs}`, party],
       mute: [`SELECT kind, competence, created_at FROM mute WHERE ${theirs} ORDER BY id`, party],
       refused_address: [`SELECT reason, refused_at FROM refused_address WHERE ${theirs}`, party],
