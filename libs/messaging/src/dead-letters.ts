@@ -67,6 +67,39 @@ export function requeueDeadLetters(manager: EntityManager, by: string, eventIds?
   });
 }
 
+/** An event as its owner's outbox has it. */
+export interface MissedEvent {
+  id: string;
+  subject: string;
+  /** The message, as JSON. */
+  envelope: string;
+}
+
+/**
+ * Has a consumer handle events that never reached it, by the way of requeued dead letters: by this consumer alone, whatever the stream says. In the consumer's
+ * database. What it has handled meanwhile, or holds as a dead letter, stays as it is.
+ */
+export async function handMissed(
+  manager: EntityManager,
+  consumer: string,
+  events: readonly MissedEvent[],
+  by: string,
+): Promise<void> {
+  await manager.query(
+    `INSERT INTO dead_letter (event_id, consumer, subject, raw, reason, error, attempts, requeued_at, requeued_by)
+     SELECT id, $1, subject, convert_to(envelope, 'UTF8'), 'lost', 'it never arrived', 0, now(), $5
+     FROM unnest($2::uuid[], $3::text[], $4::text[]) AS e (id, subject, envelope)
+     WHERE NOT EXISTS (SELECT 1 FROM inbox AS i WHERE i.event_id = e.id AND i.consumer = $1) ON CONFLICT DO NOTHING`,
+    [
+      consumer,
+      events.map(({ id }) => id),
+      events.map(({ subject }) => subject),
+      events.map(({ envelope }) => envelope),
+      by,
+    ],
+  );
+}
+
 /** Adds to the history of a dead letter. */
 export async function auditDeadLetter(
   manager: EntityManager,

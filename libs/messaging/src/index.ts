@@ -1,6 +1,6 @@
 export { type Act, acting } from './audit-trail.js';
 export { type ConnectOptions, connectNats } from './connection.js';
-export { listDeadLetters, requeueDeadLetters, showDeadLetter } from './dead-letters.js';
+export { handMissed, listDeadLetters, type MissedEvent, requeueDeadLetters, showDeadLetter } from './dead-letters.js';
 export { isTransient, PermanentError, retryDelay, shortError } from './failure.js';
 export { idempotent } from './idempotency.js';
 export { JetStreamStrategy } from './jetstream.strategy.js';

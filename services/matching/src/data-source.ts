@@ -13,6 +13,7 @@ import { CountWords1795200000010 } from './migrations/1795200000010-count-words.
 import { ListenToAnswers1795700000003 } from './migrations/1795700000003-listen-to-answers.js';
 import { FinishErasures1795800000010 } from './migrations/1795800000010-finish-erasures.js';
 import { AnswerWithoutIndex1796000000003 } from './migrations/1796000000003-answer-without-index.js';
+import { CheckIndex1796000000004 } from './migrations/1796000000004-check-index.js';
 import { MatchJobEntity, SuggestionEntity } from './suggestion/suggestion.entity.js';
 
 /** How matching opens its database: the same for the running service, for tests and for TypeORM's command line. */
@@ -42,6 +43,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
       ListenToAnswers1795700000003,
       FinishErasures1795800000010,
       AnswerWithoutIndex1796000000003,
+      CheckIndex1796000000004,
     ],
     synchronize: false,
   };

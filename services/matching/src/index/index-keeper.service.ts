@@ -9,6 +9,13 @@ import { indexables, markIndexed, markLost } from './subject.store.js';
 
 const PAGE = 2000;
 
+/** How many subjects of a type were compared, and how many of them the index has not, or otherwise, or too many. */
+export interface Sight {
+  type: SubjectType;
+  compared: number;
+  differ: number;
+}
+
 /** Sees to it that the indexes exist, have the right settings, and hold exactly what the copies say. Only the indexer, which is alone, calls it. */
 @Injectable()
 export class IndexKeeper {
@@ -85,17 +92,28 @@ export class IndexKeeper {
     return documents;
   }
 
-  private async reconcile(type: SubjectType, hold: Hold): Promise<void> {
+  /** Compares each index with the copies by ids and revisions, whatever the counts say; marks and deletes what differs when `repair`. */
+  async check(hold: Hold, repair: boolean): Promise<Sight[]> {
+    const sights: Sight[] = [];
+    for (const type of SUBJECT_TYPES) sights.push(await this.reconcile(type, hold, repair));
+    return sights;
+  }
+
+  private async reconcile(type: SubjectType, hold: Hold, repair = true): Promise<Sight> {
     const uid = this.engine.uid(type);
     const held = new Map<string, number>();
     for await (const page of this.engine.listed(uid)) for (const { id, revision } of page) held.set(id, revision);
     const lost: string[] = [];
     const found: { id: string; seen: number; indexed: number | null }[] = [];
-    const rows = await this.dataSource.query<{ id: string; revision: number | null }[]>(
-      'SELECT id, copy_revision AS revision FROM subject WHERE type = $1 AND open AND index_error IS NULL',
+    const rows = await this.dataSource.query<{ id: string; revision: number | null; open: boolean; dirty: boolean }[]>(
+      `SELECT id, copy_revision AS revision, open, dirty_at IS NOT NULL AS dirty FROM subject
+       WHERE type = $1 AND index_error IS NULL AND (open OR dirty_at IS NOT NULL)`,
       [type],
     );
-    for (const { id, revision } of rows) {
+    // What is on its way is no difference.
+    const onItsWay = new Set(rows.flatMap(({ id, dirty }) => (dirty ? [id] : [])));
+    for (const { id, revision, open } of rows) {
+      if (!open) continue;
       const indexed = held.get(id);
       held.delete(id);
       if (revision === null || indexed !== revision) lost.push(id);
@@ -103,6 +121,9 @@ export class IndexKeeper {
       else found.push({ id, seen: 0, indexed });
     }
     const extra = [...held.keys()];
+    const differ = [...lost, ...extra].filter((id) => !onItsWay.has(id)).length;
+    const sight = { type, compared: rows.length, differ };
+    if (!repair) return sight;
     if (extra.length > 0) await this.engine.remove(uid, extra);
     await this.dataSource.transaction(async (manager) => {
       await hold.guard(manager);
@@ -111,6 +132,7 @@ export class IndexKeeper {
     });
     if (lost.length + extra.length > 0)
       this.logger.warn(`${uid} differed from the copies: ${lost.length} missing, ${extra.length} too many`);
+    return sight;
   }
 
   private async *openIds(type: SubjectType): AsyncGenerator<string[]> {

@@ -76,6 +76,7 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
         if (Date.now() - checked > CHECK_MS) {
           await this.keeper.ensure(hold);
           await this.rebuildWhereAsked(hold);
+          await this.checkWhereAsked(hold);
           if (this.inHand.size === 0 && this.gathered.size === 0) await this.keeper.compare(hold);
           checked = Date.now();
         }
@@ -234,6 +235,23 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
       await this.put(uid, documents.slice(middle)),
     ];
     return new Map([...left, ...right]);
+  }
+
+  private async checkWhereAsked(hold: Hold): Promise<void> {
+    const asked = await this.dataSource.query<{ id: string; repair: boolean }[]>(
+      'SELECT id, repair FROM index_check WHERE done_at IS NULL',
+    );
+    if (asked.length === 0) return;
+    this.sendGathered(hold, true);
+    await Promise.allSettled(this.inHand.keys());
+    const report = await this.keeper.check(
+      hold,
+      asked.some(({ repair }) => repair),
+    );
+    await this.dataSource.query('UPDATE index_check SET done_at = now(), report = $2 WHERE id = ANY($1::uuid[])', [
+      asked.map(({ id }) => id),
+      JSON.stringify(report),
+    ]);
   }
 
   private async rebuildWhereAsked(hold: Hold): Promise<void> {
