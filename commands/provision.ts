@@ -4,13 +4,14 @@ import { parseArgs } from 'node:util';
 import { provisionDatabases, sealAudit, setting } from '#libs/engines';
 import { productionProblems } from '#libs/service';
 import { provision } from './provisioning.js';
+import { nightly, reconcileAt } from './reconcile/nightly.js';
 import { DATABASE_SERVICES } from './start/services.js';
-import { streamSettings } from './stream-settings.js';
+import { monitorOf, streamSettings } from './stream-settings.js';
 
 const HELP = `Makes what the services need in the engines: databases and roles, streams and consumers, search keys. May run at any time.
 
   npm run provision               once
-  npm run provision -- --watch    stays, and makes again what disappears
+  npm run provision -- --watch    stays, makes again what disappears, and compares and repairs every night (npm run reconcile)
 
   DATABASE_URL                        of a PostgreSQL superuser
   NATS_URL, NATS_NKEY_SEED            the provisioner's; without a seed the credentials of the URL count
@@ -21,6 +22,7 @@ const HELP = `Makes what the services need in the engines: databases and roles, 
   COMPANIES_DATABASE_URL, …           one per service (${DATABASE_SERVICES.join(', ')}): role and password are taken from it
   SECRETS_DIR                         instead of these: a directory with the files <service>-database-url
   INTERNAL_HOST, INTERNAL_PORT        with --watch: where /health/ready answers, optional
+  RECONCILE_AT                        with --watch: when, on the clock of this machine (03:30), or off
 
 Each may come from a file that <NAME>_FILE names. The values of the two search keys are printed unless SECRETS_DIR is set.`;
 
@@ -57,24 +59,16 @@ function needed(env: NodeJS.ProcessEnv, name: string): string {
   return value;
 }
 
-// Only there can be seen whether NATS writes through what it acknowledges.
-function monitorOf(env: NodeJS.ProcessEnv): string | undefined {
-  const url =
-    setting(env, 'NATS_MONITOR_URL') ?? (env.NODE_ENV === 'production' ? needed(env, 'NATS_MONITOR_URL') : 'none');
-  if (url !== 'none') return url;
-  log('Whether NATS has `sync_interval: always` is not checked: NATS_MONITOR_URL names no monitoring page.');
-  return undefined;
-}
-
 async function run(env: NodeJS.ProcessEnv, watch: boolean): Promise<void> {
   refuseDevelopmentSecrets(env);
+  reconcileAt(env);
   await provisionDatabases(needed(env, 'DATABASE_URL'), DATABASE_SERVICES, servicePasswords(env));
   log(`Databases: ${DATABASE_SERVICES.join(', ')}`);
   const provisioning = await provision(
     {
       natsUrl: needed(env, 'NATS_URL'),
       natsSeed: setting(env, 'NATS_NKEY_SEED'),
-      monitorUrl: monitorOf(env),
+      monitorUrl: monitorOf(env, log),
       settings: streamSettings(env),
       meilisearch: { url: needed(env, 'MEILI_URL'), masterKey: needed(env, 'MEILI_MASTER_KEY') },
     },
@@ -89,12 +83,14 @@ async function run(env: NodeJS.ProcessEnv, watch: boolean): Promise<void> {
   if (!watch) return provisioning.stop();
   // The service makes its tables only after this round.
   const seal = setInterval(() => void sealAudit(needed(env, 'DATABASE_URL')).catch(() => {}), SEAL_MS);
+  const night = nightly(env, log);
   // Whoever waits for the first round asks here.
   const health = createServer((_request, response) => response.end('ok'));
   health.listen(Number(env.INTERNAL_PORT ?? 0), env.INTERNAL_HOST ?? '127.0.0.1');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       clearInterval(seal);
+      night.stop();
       health.close();
       health.closeAllConnections();
       void provisioning.stop();

@@ -12,7 +12,8 @@ const HELP = `Starts the whole platform on this machine: engines, services, the 
   npm start -- --port N       the HTTP API on port N (3000, or another where that is taken)
 
 Ctrl-C stops everything; the data stay. They are in .ceresio, or where CERESIO_DIR says.
-Engines of your own: DATABASE_URL, NATS_URL, MEILI_URL with MEILI_MASTER_KEY.`;
+Engines of your own: DATABASE_URL, NATS_URL with NATS_MONITOR_URL, MEILI_URL with MEILI_MASTER_KEY.
+Streams: NATS_REPLICAS (1), NATS_STREAM_MB (512).`;
 
 // A terminal that is closed must not end the platform in disorder; its signal does it in order.
 process.stdout.on('error', () => {});

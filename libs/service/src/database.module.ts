@@ -5,7 +5,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { Readiness } from './readiness.js';
 
 const logger = new Logger('Database');
-const PAUSE_MAX_MS = 3000;
+const PAUSE_MAX_MS = 1000;
 /** "CERE" as a number: one lock a database, held while migrations run. */
 const MIGRATION_LOCK = 0x43455245;
 
