@@ -18,6 +18,11 @@ export function inDays(days: number): string {
   return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(days, 'day');
 }
 
+/** `domenica 22 novembre 2026`. */
+export function weekday(at: Date): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'full' }).format(at);
+}
+
 /** `5 minuti fa`, `3 ore fa`, `l’altro ieri`. */
 export function ago(at: string | Date, now = new Date()): string {
   const seconds = (new Date(at).getTime() - now.getTime()) / 1000;

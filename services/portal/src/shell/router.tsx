@@ -12,6 +12,10 @@ const screens: RouteObject[] = [
     path: 'suggestions/:id',
     lazy: async () => ({ Component: (await import('../suggestion/suggestion.screen.js')).SuggestionScreen }),
   },
+  {
+    path: 'interests/:id',
+    lazy: async () => ({ Component: (await import('../suggestion/interest.screen.js')).InterestScreen }),
+  },
   { path: 'profile', lazy: async () => ({ Component: (await import('../profile/profile.screen.js')).ProfileScreen }) },
   { path: 'inbox', lazy: async () => ({ Component: (await import('../inbox/inbox.screen.js')).InboxScreen }) },
   {

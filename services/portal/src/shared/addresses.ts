@@ -1,0 +1,11 @@
+/** Where things are in the portal: screens link to one another by these. */
+export const addressOf = {
+  suggestion: (id: string) => `/suggestions/${id}`,
+  /** An expression of interest: the question, its answer, the contact. */
+  interest: (id: string) => `/interests/${id}`,
+  /** The search, with a need in words already. */
+  find: (need?: string) => (need ? `/find?${new URLSearchParams({ q: need })}` : '/find'),
+  inbox: '/inbox',
+  preferences: '/preferences',
+  profile: '/profile',
+} as const;

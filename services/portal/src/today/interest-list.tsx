@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import type { Schemas } from '../api/client.js';
+import { addressOf } from '../shared/addresses.js';
+import { Deadline } from '../shared/due.js';
+import { Identity } from '../shared/identity.js';
+import classes from './today.module.css';
+
+interface Props {
+  interests: readonly Schemas['Interest'][];
+  none: string;
+}
+
+/** Questions with who they are from or to, and by when they are to be answered. */
+export function InterestList({ interests, none }: Props) {
+  if (interests.length === 0) return <p className={classes.none}>{none}</p>;
+  return (
+    <ul className={classes.list}>
+      {interests.map(({ id, counterpart, dueAt, note }) => (
+        <li key={id}>
+          <Identity {...counterpart} as={(name) => <Link to={addressOf.interest(id)}>{name}</Link>} />
+          {note && <p className={classes.note}>{note}</p>}
+          <Deadline at={dueAt} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A link that looks like what it is: the thing to do. */
+export function ActionLink({ to, children }: { to: string; children: ReactNode }) {
+  return (
+    <Button component={Link} to={to} className={classes.action}>
+      {children}
+    </Button>
+  );
+}
