@@ -1,8 +1,8 @@
 import { realpathSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { Presets, SingleBar } from 'cli-progress';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { connectNats } from '#libs/messaging';
+import { barOn } from './bar.js';
 import { databases, eventsBroker, WHERE } from './installation.js';
 import type { Sources } from './reconcile/check.js';
 import { copyChecks } from './reconcile/copies.js';
@@ -103,22 +103,6 @@ export function table(results: readonly Result[]): string {
         ? `${differed} differed and are repaired. Everything is equal.`
         : 'Everything is equal.';
   return [...lines, last].join('\n');
-}
-
-function barOn(stream: NodeJS.WriteStream) {
-  const bar = new SingleBar(
-    { stream, format: '{bar} {value}/{total} {what}', hideCursor: true, clearOnComplete: true },
-    Presets.shades_classic,
-  );
-  let started = false;
-  return {
-    step: (done: number, of: number, what: string) => {
-      if (!started) bar.start(of, 0, { what });
-      started = true;
-      bar.update(done, { what });
-    },
-    end: () => bar.stop(),
-  };
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === import.meta.filename) {
