@@ -1,16 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { EngineName } from '#libs/engines';
 import { eventually } from '#libs/testing';
 import { mulberry32 } from '../network.js';
 import { type Balance, Books } from './books.js';
 import { type Planted, plantMalformed } from './planting.js';
-import { type Death, type Settings, World } from './world.js';
+import { type Death, ENGINES, type Settings, World } from './world.js';
 import { Writers, type WritersOptions } from './writers.js';
 
 /** One way in which things go wrong. The writers run while `run` injects its faults; what it leaves broken it heals before it resolves. */
 export interface Scenario {
   number: number;
   title: string;
-  settings?: Settings;
+  settings?: Settings | ((run: Run) => Settings);
   writers?: Partial<WritersOptions>;
   /** Lines of level error that this fault explains. */
   explained?: readonly RegExp[];
@@ -62,9 +63,9 @@ export class Bench {
   }
 
   /** Claims something besides the books; a claim that does not hold fails the scenario. */
-  claim(what: string, holds: boolean): void {
+  readonly claim = (what: string, holds: boolean): void => {
     if (!holds) this.broken.push(what);
-  }
+  };
 
   note(line: string): void {
     this.notes.push(line);
@@ -103,7 +104,8 @@ export type Begun = (world: World) => void;
 
 /** Runs one scenario in a world of its own, from the first write to the balance. */
 export async function play(scenario: Scenario, run: Run, begun: Begun): Promise<Result> {
-  const { number, title, settings = {}, explained = [] } = scenario;
+  const { number, title, explained = [] } = scenario;
+  const settings = typeof scenario.settings === 'function' ? scenario.settings(run) : (scenario.settings ?? {});
   const from = Date.now();
   const world = await World.start(settings, begun);
   const books = new Books(world);
@@ -141,7 +143,7 @@ export async function play(scenario: Scenario, run: Run, begun: Begun): Promise<
     if (broken.length > 0) for (const line of world.said.slice(-40)) run.say(`      ${line}`);
     return {
       ...{ number, title, seconds: seconds(from), acknowledged: writers.done, balance, healMs, deaths: world.deaths },
-      retried: [...writers.tries].reduce((sum, [status, n]) => sum + (status === 412 ? 0 : n), 0),
+      retried: [...writers.tries].reduce((sum, [status, n]) => sum + (status === 412 || status === -1 ? 0 : n), 0),
       ...{ notes: bench.notes, broken },
     };
   } finally {
@@ -160,6 +162,33 @@ export async function killInTurn(bench: Bench, times: number, victims: readonly 
     kills.push(kill);
   });
   await Promise.all(kills);
+}
+
+/**
+ * Kills an engine several times. No service may end because of it, and each is ready within 10 s after the engine is back; a write that is
+ * tried again succeeds (that none is given up is among the books).
+ */
+export async function engineDies(bench: Bench, engine: EngineName, times: number): Promise<void> {
+  const { world } = bench;
+  const services = world.names.filter((name) => !ENGINES.some((one) => one === name));
+  const before = services.map((name) => world.pid(name));
+  let slowest = 0;
+  await bench.spread(times, async () => {
+    await world.kill(engine);
+    const ms = await world.untilReady(services, 60_000);
+    slowest = Math.max(slowest, ms);
+    bench.claim(`ready ${(ms / 1000).toFixed(1)} s after ${engine} was back`, ms <= 10_000);
+  });
+  bench.note(`all services ready at most ${(slowest / 1000).toFixed(1)} s after ${engine} was back`);
+  services.forEach((name, n) => {
+    bench.claim(`${name} ended because ${engine} was away`, world.pid(name) === before[n]);
+  });
+}
+
+/** How often a service ended by its own hand: by a rehearsed death. */
+export function ownDeaths({ world }: Bench): number {
+  const all = world.said.filter((line) => / ended \(SIGKILL\)/.test(line)).length;
+  return all - world.deaths.filter(({ signal }) => signal === 'SIGKILL').length;
 }
 
 /** Waits until a condition holds; a scenario fails with `what` when it does not within the time. */

@@ -45,6 +45,10 @@ export interface WritersOptions {
   writers?: number;
   /** Share of changes that go to firms which all writers change, so that they meet. */
   contended?: number;
+  /** Pause of each writer between its writes, in milliseconds; none unless told. */
+  everyMs?: number;
+  /** In per cent, in the place of the usual mix. */
+  mix?: Readonly<Record<Operation, number>>;
 }
 
 interface Known {
@@ -75,11 +79,13 @@ export class Writers {
   readonly acknowledged: Acknowledged[] = [];
   /** Writes that were given up, with the answer. None is expected. */
   readonly refused: string[] = [];
-  /** Answers by status beside 2xx, and 0 for connections that broke. */
+  /** Answers that are tried again, by status: 0 is a connection that broke; -1 one that was not made, or was closed before it was used, and does no harm. */
   readonly tries = new Map<number, number>();
-  /** Highest revision that was answered for what all writers change, and falls that somebody saw. */
+  /** Revisions that were seen to fall. */
   readonly falls: string[] = [];
   done = 0;
+  /** Goes on beyond the wanted number of writes while this is true. */
+  keepOn = false;
   private started = 0;
   private stopped = false;
   private readonly random: () => number;
@@ -128,9 +134,10 @@ export class Writers {
     const random = mulberry32(this.options.seed * 1000 + number);
     const agent = this.newAgent();
     const own: Portfolio = { companies: [], experts: [], drafts: [], published: [], asked: [] };
-    for (let n = 0; this.started < this.options.writes && !this.stopped; n++) {
+    for (let n = 0; (this.started < this.options.writes || this.keepOn) && !this.stopped; n++) {
       this.started++;
-      const step = new Step(own, random, `${this.options.seed}-${number}-${n}`);
+      if (this.options.everyMs) await pause(this.options.everyMs * (0.5 + this.random()));
+      const step = new Step(own, random, `${this.options.seed}-${number}-${n}`, this.options.mix ?? MIX);
       const shared = random() < (this.options.contended ?? 0);
       if (shared) await this.changeShared(agent, number, step);
       else await this.one(agent, number, step);
@@ -152,8 +159,9 @@ export class Writers {
   private async changeShared(agent: Agent, number: number, step: Step): Promise<void> {
     const one = this.shared[Math.floor(step.random() * this.shared.length)]!;
     for (let attempt = 0; attempt < 200; attempt++) {
+      const known = one.revision;
       const seen = await this.ask(agent, number, 'coordinator', 'GET', `/v1/companies/${one.id}`, undefined, {});
-      this.noteRevision(one, seen.body.revision, 'read');
+      this.noteRevision(one, known, seen.body.revision, 'read');
       // Another revision is another request, and so needs another key.
       const key = `${step.key}-${attempt}`;
       const headers = { 'idempotency-key': key, 'if-match': `"${seen.body.revision}"` };
@@ -161,16 +169,16 @@ export class Writers {
       const { status, body: answer } = await this.ask(agent, number, 'coordinator', 'PATCH', seen.path, body, headers);
       if (status === 412) continue;
       if (status >= 300) break;
-      this.noteRevision(one, answer.revision, 'written');
+      this.noteRevision(one, known + 1, answer.revision, 'written');
       this.count({ operation: 'change-company', kind: 'company', id: one.id, revision: answer.revision, key });
       return;
     }
     this.refused.push(`change of a shared firm ${step.key}`);
   }
 
-  /** What began after a revision was answered may not see an older one; `one.revision` is read before asking. */
-  private noteRevision(one: Known, revision: number, how: string): void {
-    if (!Number.isInteger(revision)) this.falls.push(`${how} ${one.id}: no revision`);
+  /** A request that began after `least` was answered may not be answered less. */
+  private noteRevision(one: Known, least: number, revision: number, how: string): void {
+    if (!(revision >= least)) this.falls.push(`${how} ${one.id}: ${revision} after ${least}`);
     one.revision = Math.max(one.revision, revision);
   }
 
@@ -207,11 +215,11 @@ export class Writers {
         authorization: `Bearer ${token}`,
         ...(text !== undefined && { 'content-type': 'application/json' }),
         ...headers,
-      }).catch(() => ({ status: 0, body: {} as Answer['body'] }));
+      }).catch((error: NotSent) => ({ status: error.unsent ? -1 : 0, body: {} as Answer['body'] }));
       const { status } = answer;
       if (status >= 200 && status < 300) return { ...answer, path };
       this.tries.set(status, (this.tries.get(status) ?? 0) + 1);
-      if (status !== 0 && status !== 429 && status < 500) return { ...answer, path };
+      if (status > 0 && status !== 429 && status < 500) return { ...answer, path };
       await pause(RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]! * (0.5 + this.random()));
     }
   }
@@ -235,11 +243,12 @@ class Step {
     private readonly own: Portfolio,
     readonly random: () => number,
     readonly key: string,
+    private readonly mix: Readonly<Record<Operation, number>>,
   ) {}
 
   plan(): Plan {
     let left = this.random() * 100;
-    const wanted = (Object.entries(MIX) as [Operation, number][]).find(([, weight]) => {
+    const wanted = (Object.entries(this.mix) as [Operation, number][]).find(([, weight]) => {
       left -= weight;
       return left < 0;
     })?.[0];
@@ -371,6 +380,9 @@ class Step {
   }
 }
 
+/** `unsent`: nothing has happened, another address may be asked at once, as whoever balances loads does. */
+type NotSent = Error & { code?: string; unsent?: boolean };
+
 function take<T>(items: T[], random: () => number): T | undefined {
   return items.splice(Math.floor(random() * items.length), 1)[0];
 }
@@ -399,7 +411,10 @@ function send(
       response.on('error', reject);
     });
     outgoing.on('timeout', () => outgoing.destroy(new Error('no answer in time')));
-    outgoing.on('error', reject);
+    outgoing.on('error', (error: NotSent) => {
+      error.unsent = error.code === 'ECONNREFUSED' || (error.code === 'ECONNRESET' && outgoing.reusedSocket);
+      reject(error);
+    });
     outgoing.end(body);
   });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { Problem } from '#libs/contracts';
 import { isTransient, PermanentError, retryDelay } from './failure.js';
 
@@ -7,6 +8,8 @@ describe('A failure', () => {
     ['a lost connection', Object.assign(new Error('x'), { code: 'ECONNRESET' })],
     ['a database that shuts down', Object.assign(new Error('x'), { driverError: { code: '57P01' } })],
     ['a deadlock', Object.assign(new Error('x'), { code: '40P01' })],
+    ['a transaction whose connection broke', new QueryRunnerAlreadyReleasedError()],
+    ['a transaction whose connection broke before', new QueryRunnerProviderAlreadyReleasedError()],
     ['a pool without a connection', new Error('timeout exceeded when trying to connect')],
     [
       'a fetch without an answer',

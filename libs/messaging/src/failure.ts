@@ -27,6 +27,9 @@ const NETWORK_CODES = new Set([
   'UND_ERR_SOCKET',
 ]);
 const NETWORK_NAMES = new Set([
+  // A connection that breaks takes the transaction's query runner with it: whatever the transaction does next fails so.
+  'QueryRunnerAlreadyReleasedError',
+  'QueryRunnerProviderAlreadyReleasedError',
   'NoRespondersError',
   'ClosedConnectionError',
   'DrainingConnectionError',
