@@ -13,6 +13,11 @@ export function moment(at: string | Date): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: 'long', timeStyle: 'short' }).format(new Date(at));
 }
 
+/** `14:05`. */
+export function time(at: string | Date): string {
+  return new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }).format(new Date(at));
+}
+
 /** `tra 3 giorni`, `ieri`. */
 export function inDays(days: number): string {
   return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(days, 'day');

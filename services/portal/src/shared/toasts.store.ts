@@ -4,17 +4,26 @@ export interface Toast {
   id: number;
   text: string;
   kind: 'done' | 'failed';
+  /** What one can do about it: take it back. */
+  action?: ToastAction;
+}
+
+interface ToastAction {
+  label: string;
+  act: () => void;
 }
 
 const SHOWN_MS = 7_000;
+/** Who wants to take something back must be able to get there. */
+const ACTION_SHOWN_MS = 20_000;
 
 export const toasts = store<readonly Toast[]>([]);
 let count = 0;
 
 /** Says in passing that something is done. Read out by screen readers. */
-export function say(text: string): void {
-  const id = show(text, 'done');
-  setTimeout(() => dismiss(id), SHOWN_MS);
+export function say(text: string, action?: ToastAction): void {
+  const id = show(text, 'done', action);
+  setTimeout(() => dismiss(id), action ? ACTION_SHOWN_MS : SHOWN_MS);
 }
 
 /** Says that something failed; stays until the reader puts it away. */
@@ -26,9 +35,9 @@ export function dismiss(id: number): void {
   toasts.set(toasts.get().filter((toast) => toast.id !== id));
 }
 
-function show(text: string, kind: Toast['kind']): number {
+function show(text: string, kind: Toast['kind'], action?: ToastAction): number {
   const id = ++count;
   // The same thing said twice is said once.
-  toasts.set([...toasts.get().filter((toast) => toast.text !== text), { id, text, kind }].slice(-3));
+  toasts.set([...toasts.get().filter((toast) => toast.text !== text), { id, text, kind, ...(action && { action }) }].slice(-3));
   return id;
 }

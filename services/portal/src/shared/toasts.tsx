@@ -10,10 +10,22 @@ export function Toasts() {
   const shown = useStore(toasts);
   return (
     <section className={classes.toasts} aria-live="polite" aria-label={t('toasts')}>
-      {shown.map(({ id, text, kind }) => (
+      {shown.map(({ id, text, kind, action }) => (
         <div key={id} className={classes.toast} data-kind={kind}>
           {kind === 'done' ? <CheckIcon /> : <WarningIcon />}
           <p>{text}</p>
+          {action && (
+            <button
+              type="button"
+              className={classes.action}
+              onClick={() => {
+                dismiss(id);
+                action.act();
+              }}
+            >
+              {action.label}
+            </button>
+          )}
           <button type="button" onClick={() => dismiss(id)} aria-label={t('close')}>
             <CrossIcon />
           </button>
