@@ -11,7 +11,8 @@ export interface Run {
   /** Who signs people in: the local issuer, or the one that OIDC_ISSUER named. */
   issuer: string;
   engines: { postgres: string; nats: string; meilisearch: string };
-  processes: { name: string; pid: number }[];
+  /** `internal` is where a service's health and metrics are. */
+  processes: { name: string; pid: number; internal?: string }[];
 }
 
 /** Writes the file whole, so that who polls it never reads half of it. */

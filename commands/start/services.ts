@@ -102,6 +102,7 @@ export async function serviceProcess(
     },
     logFile: join(around.dir, 'logs', `${name}.log`),
     gentle: 'SIGTERM',
+    internal: `http://127.0.0.1:${internalPort}`,
     ready: async () =>
       (await fetch(`http://127.0.0.1:${internalPort}/health/ready`, { signal: AbortSignal.timeout(2_000) })).ok,
     startWithin: 90_000,

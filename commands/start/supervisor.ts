@@ -55,9 +55,11 @@ export class Supervisor {
     });
   }
 
-  /** Id and name of every process that runs. */
-  running(): { name: string; pid: number }[] {
-    return this.processes.flatMap(({ name, pid }) => (pid === undefined ? [] : [{ name, pid }]));
+  /** Id and name of every process that runs, and where a service's health and metrics are. */
+  running(): { name: string; pid: number; internal?: string }[] {
+    return this.processes.flatMap(({ name, pid, internal }) =>
+      pid === undefined ? [] : [{ name, pid, ...(internal && { internal }) }],
+    );
   }
 
   /** Asks all processes to end and resolves when they are gone; nothing is started again from here on. */

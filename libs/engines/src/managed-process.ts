@@ -29,6 +29,8 @@ export interface ProcessSpec {
   ready: () => Promise<boolean>;
   startWithin?: number;
   stopWithin?: number;
+  /** Where its health and metrics are, if it has such. */
+  internal?: string;
 }
 
 /**
@@ -45,6 +47,11 @@ export class ManagedProcess {
 
   get name(): string {
     return this.spec.name;
+  }
+
+  /** Where its health and metrics are. */
+  get internal(): string | undefined {
+    return this.spec.internal;
   }
 
   /** The id of the running process; undefined when it does not run. */
