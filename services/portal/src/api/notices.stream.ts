@@ -13,28 +13,44 @@ export function useNotices(heard: (notice: Schemas['Notice']) => void): void {
   latest.current = heard;
   const client = useQueryClient();
   useEffect(() => {
-    const leaving = new AbortController();
-    void listen(leaving.signal, (notice) => {
-      void client.invalidateQueries({ queryKey: ['inbox'] });
-      latest.current(notice);
-    });
-    return () => leaving.abort();
+    const place: Place = {};
+    let leaving: AbortController | undefined;
+    // Browsers open few connections to one site: pages in the background leave theirs to the one that is read.
+    const follow = () => {
+      leaving?.abort();
+      if (document.visibilityState === 'hidden') return;
+      leaving = new AbortController();
+      void listen(leaving.signal, place, (notice) => {
+        void client.invalidateQueries({ queryKey: ['inbox'] });
+        latest.current(notice);
+      });
+    };
+    follow();
+    document.addEventListener('visibilitychange', follow);
+    return () => {
+      document.removeEventListener('visibilitychange', follow);
+      leaving?.abort();
+    };
   }, [client]);
 }
 
-async function listen(signal: AbortSignal, heard: (notice: Schemas['Notice']) => void): Promise<void> {
-  let last: string | undefined;
+/** How far the stream was read, to go on from there. */
+interface Place {
+  last?: string;
+}
+
+async function listen(signal: AbortSignal, place: Place, heard: (notice: Schemas['Notice']) => void): Promise<void> {
   let failures = 0;
   while (!signal.aborted) {
     try {
       const headers = { Accept: 'text/event-stream' };
-      const params = { header: last ? { 'Last-Event-ID': last } : {} };
+      const params = { header: place.last ? { 'Last-Event-ID': place.last } : {} };
       const { response } = await api.GET('/v1/inbox/stream', { params, headers, signal, parseAs: 'stream' });
       failures = 0;
       const reader = new EventReader();
       for await (const piece of pieces(response.body)) {
         for (const { id, event, data } of reader.read(piece)) {
-          last = id ?? last;
+          if (id) place.last = id;
           if (event === 'notice') heard(JSON.parse(data) as Schemas['Notice']);
         }
       }

@@ -70,9 +70,7 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { lake, larch, meadow, rose, dark },
   primaryColor: 'lake',
-  primaryShade: { light: 7, dark: 3 },
-  autoContrast: true,
-  luminanceThreshold: 0.32,
+  primaryShade: { light: 7, dark: 6 },
   white: '#ffffff',
   black: '#16242c',
   fontFamily: "'Inter Variable', system-ui, sans-serif",
