@@ -69,6 +69,9 @@ const FRESH: Record<string, Make> = {
     const { token } = (await make(platform, 'admin', path, { role: 'editor' })) as unknown as { token: string };
     return { bearer: await standIn(platform, actor), to: { ...to, link: token } };
   },
+  async signOutEverywhere(platform, actor, to) {
+    return { bearer: await standIn(platform, actor), to };
+  },
   async grantRole(platform, { bearer }, to) {
     return { bearer, to: { ...to, person: await platform.personOf(await platform.newcomer()) } };
   },

@@ -76,12 +76,17 @@ describe('Who may do what', () => {
       for (const actor of actors) {
         for (const whose of ['own', 'foreign'] as const) {
           const wanted = expected(cells[actor.column], whose === 'own');
+          const cell = `${route.operation} · ${actor.name} · ${whose}`;
+          const as = { to: actor[whose], bearer: actor.bearer, made: false };
           const given =
             wanted === 'allowed'
-              ? await fresh(platform, route.operation, actor, actor[whose], whose === 'own')
-              : { to: actor[whose], bearer: actor.bearer, made: false };
+              ? await fresh(platform, route.operation, actor, as.to, whose === 'own').catch((error: Error) => error)
+              : as;
+          if (given instanceof Error) {
+            differences.push(`${cell}: could not be prepared, ${given.message}`);
+            continue;
+          }
           const got = await ask(route, given.to, given.bearer, given.made);
-          const cell = `${route.operation} · ${actor.name} · ${whose}`;
           if (got.is !== wanted) differences.push(`${cell}: ${got.is} instead of ${wanted}`);
           if ((got.is !== '404' && got.is !== '403') || whose === 'own') continue;
           const empty = { ...nothing(given.to.party.kind), place: given.to.place };

@@ -2,13 +2,14 @@ import { rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Controller } from '@nestjs/common';
-import { type CallContext, companiesRpc } from '#libs/contracts';
+import { accessRpc, type CallContext, companiesRpc } from '#libs/contracts';
 import { freePort } from '#libs/engines';
 import { Rpc } from '#libs/service';
-import { testDirectory, testNats } from '#libs/testing';
+import { eventually, testDirectory, testNats } from '#libs/testing';
 import { GATEWAY_CLIENT, keepLocalIssuer, localToken } from '../commands/issuer/local-issuer.js';
 import { issuerServer } from '../commands/issuer/server.js';
 import { TestGateway } from '../services/gateway/test/test-gateway.js';
+import { Browser, location } from './cookie-browser.js';
 
 const FIRM = '01900000-0000-7000-8000-00000000000a';
 
@@ -24,30 +25,19 @@ class Companies {
   }
 }
 
-/** Keeps cookies by site as a browser does (ports share them), and shows redirects instead of following them. */
-class Browser {
-  readonly cookies = new Map<string, string>();
-
-  async go(url: string, init: RequestInit = {}): Promise<Response> {
-    const headers = new Headers(init.headers);
-    headers.set('cookie', [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '));
-    const response = await fetch(url, { ...init, headers, redirect: 'manual' });
-    for (const cookie of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
-      if (value === '' || cookie.includes('1970')) this.cookies.delete(name);
-      else this.cookies.set(name, value);
-    }
-    return response;
+let signedOutAt: string | null = null;
+@Controller()
+class Access {
+  @Rpc(accessRpc.identify)
+  identify() {
+    return { person: FIRM, roles: [{ kind: 'admin' as const }], notBefore: signedOutAt };
   }
-
-  copy(): Browser {
-    const other = new Browser();
-    for (const [name, value] of this.cookies) other.cookies.set(name, value);
-    return other;
+  @Rpc(accessRpc.signOut)
+  signOut() {
+    signedOutAt = new Date().toISOString();
+    return { notBefore: signedOutAt };
   }
 }
-
-const location = (response: Response) => response.headers.get('location') ?? '';
 
 describe('Signing in with a browser', () => {
   const dir = testDirectory('sign-in');
@@ -93,8 +83,8 @@ describe('Signing in with a browser', () => {
   });
 
   /** As far as the address to which the issuer sends the browser back. */
-  const reachCallback = async (browser: Browser, as: string, query = '') => {
-    const asked = await browser.go(`${url}/auth/login${query}`);
+  const reachCallback = async (browser: Browser, as: string, query = '', at = url) => {
+    const asked = await browser.go(`${at}/auth/login${query}`);
     const first = await browser.go(location(asked));
     const page = new URL(location(first), issuer).href;
     // Who has a session with the issuer is not asked again.
@@ -107,8 +97,8 @@ describe('Signing in with a browser', () => {
     const back = await browser.go(await reachCallback(browser, as, query));
     return { browser, back };
   };
-  const session = async (browser: Browser) => {
-    const answer = await browser.go(`${url}/auth/session`);
+  const session = async (browser: Browser, at = url) => {
+    const answer = await browser.go(`${at}/auth/session`);
     return { status: answer.status, ...((await answer.json()) as { role?: string; code?: string }) };
   };
   const ours = { 'x-ceresio-csrf': '1', 'sec-fetch-site': 'same-origin' };
@@ -218,6 +208,34 @@ describe('Signing in with a browser', () => {
     await serve(60);
     expect((await session(another)).status).toBe(401);
     expect(another.cookies.has('ceresio')).toBe(false);
+  });
+
+  it('ends for who signs out everywhere, also where the issuer would renew it; who signs in again is in', async () => {
+    await endIssuer();
+    await serve(60);
+    const port = await freePort();
+    const there = `http://127.0.0.1:${port}`;
+    const settings = { ...environment, OIDC_LOCAL: 'false', PORT: String(port), PUBLIC_URL: there };
+    const other = await TestGateway.start(nats.url, [Access], settings);
+    const enter = async () => {
+      const browser = new Browser();
+      await browser.go(await reachCallback(browser, 'coordinator', '', there));
+      return browser;
+    };
+    const [lost, mine] = [await enter(), await enter()];
+    expect(await session(lost, there)).toMatchObject({ status: 200, role: 'admin' });
+    signedOutAt = null;
+    expect((await mine.go(`${there}/v1/sign-out`, { method: 'POST', headers: ours })).status).toBe(204);
+    // From the next second on the issuer renews with a later date than that.
+    await eventually(() => expect(Date.now()).toBeGreaterThan(Date.parse(signedOutAt ?? '') + 1000));
+    for (const browser of [lost, mine]) {
+      expect((await session(browser, there)).status).toBe(401);
+      expect(browser.cookies.has('ceresio')).toBe(false);
+    }
+    // As if it had been a moment ago: sign-ins are told apart by the second.
+    signedOutAt = new Date(Date.now() - 1000).toISOString();
+    expect((await session(await enter(), there)).status).toBe(200);
+    await other.stop();
   });
 
   it('binds the cookie to the host and to encryption where the site is on https', async () => {

@@ -168,7 +168,8 @@ export const accessRpc = {
   identify: defineRpc(
     'access.identify',
     z.strictObject({ issuer: z.string().min(1).max(500), subject: z.string().min(1).max(255) }),
-    z.object({ person: idSchema, roles: z.array(actorSchema) }),
+    // `notBefore`: what was signed in before that is signed out.
+    z.object({ person: idSchema, roles: z.array(actorSchema), notBefore: moment.nullable() }),
     { internal: true },
   ),
   /** The account behind an API key, named by the SHA-256 of the whole key (`ck_…`), base64url; `unauthenticated` for any that is not good. */
@@ -178,6 +179,7 @@ export const accessRpc = {
     z.object({ actor: actorSchema, expiresAt: moment.nullable() }),
     { internal: true },
   ),
+  signOut: defineRpc('access.sign-out', z.strictObject({}), z.object({ notBefore: moment })),
   memberships: defineRpc('access.memberships', z.strictObject({}), z.object({ items: z.array(membershipSchema) })),
   members: defineRpc('access.members', named, z.object({ items: z.array(membershipSchema) })),
   grant: defineRpc('access.grant', z.strictObject({ personId: idSchema, role: roleGrantSchema }), membershipSchema),

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
-import { type RunningService, ServiceModule, startService } from '#libs/service';
+import { RpcClient, type RunningService, ServiceModule, startService } from '#libs/service';
 import { AppModule } from '../src/app.module.js';
 import { configSchema } from '../src/config.js';
 import { httpSide } from '../src/http/http.side.js';
@@ -62,6 +62,11 @@ export class TestGateway {
     });
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: text.startsWith('{') ? JSON.parse(text) : text };
+  }
+
+  /** Requests of the gateway's own. */
+  rpc(): RpcClient {
+    return this.running.at(-1)!.app.get(RpcClient, { strict: false });
   }
 
   /** Ends the gateway alone. */

@@ -16,6 +16,11 @@ export class MembershipController {
     return this.memberships.identify(request);
   }
 
+  @Rpc(accessRpc.signOut)
+  signOut(_: Request<'signOut'>, ctx: CallContext) {
+    return this.memberships.signOut(ctx);
+  }
+
   @Rpc(accessRpc.memberships)
   own(_: Request<'memberships'>, ctx: CallContext) {
     return this.memberships.own(ctx);

@@ -24,6 +24,22 @@ describe('Who is who', () => {
     expect(await access.refused(ADMIN, 'identify', { issuer: 'https://id.example', subject: 'x' })).toBe('forbidden');
   });
 
+  it('who signs out everywhere is told from when on a sign-in counts; keys and subjects that are roles have none', async () => {
+    const person = await access.person();
+    const before = await signedIn('the one who lost a laptop');
+    expect(before.notBefore).toBeNull();
+    const asker = { actor: { kind: 'account' as const, id: before.person, scopes: [] }, person: before.person };
+    const { notBefore } = await access.ask(asker, 'signOut', {});
+    expect((await signedIn('the one who lost a laptop')).notBefore).toBe(notBefore);
+    access.clock.advance(60_000);
+    expect((await access.ask(asker, 'signOut', {})).notBefore > notBefore).toBe(true);
+    expect(
+      (await access.ask(PLATFORM, 'identify', { issuer: 'https://id.example', subject: 'x' })).notBefore,
+    ).toBeNull();
+    expect(await access.refused(owner(access.firm()), 'signOut', {})).toBe('forbidden');
+    expect(await access.refused(person, 'signOut', {})).toBe('done');
+  });
+
   it('an administrator gives roles, and they are there at the next sign-in; nobody else gives any', async () => {
     const { person } = await signedIn('new coordinator');
     const role = { kind: 'coordinator' as const, territories: ['ITC43'] };

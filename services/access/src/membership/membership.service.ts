@@ -6,7 +6,7 @@ import { notFound } from '#libs/records';
 import { Clock, RpcClient } from '#libs/service';
 import { grant, membershipsWhere } from './membership.store.js';
 import { disposable, holdParty, holdPartyAlone } from './party.js';
-import { meet } from './person.js';
+import { meet, personOf } from './person.js';
 
 type Identify = z.output<typeof accessRpc.identify.request>;
 type Grant = z.output<typeof accessRpc.grant.request>;
@@ -22,8 +22,22 @@ export class MembershipService {
 
   async identify({ issuer, subject }: Identify) {
     const person = await meet(this.db.manager, issuer, subject, this.clock.now());
-    const memberships = await membershipsWhere(this.db.manager, 'person_id = $1', [person]);
-    return { person, roles: memberships.map(({ role }) => role) };
+    const [memberships, rows] = await Promise.all([
+      membershipsWhere(this.db.manager, 'person_id = $1', [person]),
+      this.db.query<{ not_before: Date | null }[]>('SELECT not_before FROM person WHERE id = $1', [person]),
+    ]);
+    const notBefore = rows[0]?.not_before?.toISOString() ?? null;
+    return { person, roles: memberships.map(({ role }) => role), notBefore };
+  }
+
+  /** Ends whatever the person has signed in to before this moment, wherever it is open. */
+  async signOut(ctx: CallContext): Promise<{ notBefore: string }> {
+    return this.db.transaction(async (manager) => {
+      const person = await personOf(manager, ctx);
+      const now = this.clock.now();
+      await manager.query('UPDATE person SET not_before = $2 WHERE id = $1', [person, now]);
+      return { notBefore: now.toISOString() };
+    });
   }
 
   /** One's own roles. */

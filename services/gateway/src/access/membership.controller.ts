@@ -1,10 +1,11 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { accessRpc, type CallContext, invitationWithTokenSchema, membershipSchema } from '#libs/contracts';
 import { RpcClient } from '#libs/service';
 import { Caller } from '../auth/caller.js';
 import { Operation } from '../docs/operation.js';
-import { type IdParams, idParams } from '../http/params.js';
+import { type IdParams, idParams, noFields } from '../http/params.js';
 
 const TAG = 'Members';
 const grantBody = accessRpc.grant.request;
@@ -40,6 +41,19 @@ export class MembershipController {
   @HttpCode(204)
   async end(@Param({ schema: idParams }) { id }: IdParams, @Caller() ctx: CallContext) {
     await this.rpc.call(accessRpc.endMembership, { id }, ctx);
+  }
+
+  @Operation({
+    id: 'signOutEverywhere',
+    tag: TAG,
+    summary:
+      'End every session and every token of the caller that began before now; it counts everywhere within 30 seconds',
+  })
+  @Post('sign-out')
+  @HttpCode(204)
+  async signOut(@Req() request: FastifyRequest, @Body({ schema: noFields }) _: unknown, @Caller() ctx: CallContext) {
+    await this.rpc.call(accessRpc.signOut, {}, ctx);
+    await request.server.authenticator.forget(ctx.subject ?? '');
   }
 
   @Operation({ id: 'listMembers', tag: TAG, summary: 'The members of a company', ok: accessRpc.members.response })

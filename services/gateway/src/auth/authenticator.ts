@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type Actor, Problem } from '#libs/contracts';
+import { type Actor, actorName, Problem } from '#libs/contracts';
 import type { RpcClient } from '#libs/service';
 import { localActor } from './local-subject.js';
 import { chosen, type Known, Roles } from './roles.js';
@@ -13,6 +13,8 @@ export interface Bearer {
   /** Which person or key, for the audit. */
   subject: string;
   expiresAt: number;
+  /** Whether the caller still is who they were: for what stays open longer than an answer takes. */
+  stands(): Promise<boolean>;
 }
 
 /** By which header a person with several roles says as which one they ask: `firm:<id>`, `coordinator:ITC43`. */
@@ -51,17 +53,26 @@ export class Authenticator {
     return this.ofToken(token, role);
   }
 
-  /** Who an access token is for; browser sessions keep theirs on this side and come with it directly. */
-  async ofToken(token: string, role?: string): Promise<Bearer> {
+  /** Who an access token is for; browser sessions keep theirs on this side and come with it directly, and with the moment when they began. */
+  async ofToken(token: string, role?: string, began?: number): Promise<Bearer> {
     const claims = await this.verifier.verify(token);
-    const { subject, actors } = await this.known(claims);
-    return { actor: chosen(actors, role), roles: actors, subject, expiresAt: claims.expiresAt };
+    const { subject, actors, notBefore = 0 } = await this.known(claims);
+    if (Math.min(claims.signedInAt, began ?? claims.signedInAt) < notBefore) throw unauthenticated();
+    const actor = chosen(actors, role);
+    const stands = () => stillIs(actor, this.ofToken(token, role, began));
+    return { actor, roles: actors, subject, expiresAt: claims.expiresAt, stands };
+  }
+
+  /** Lets what a person has changed about their own sign-in count at once, in this gateway. */
+  async forget(subject: string): Promise<void> {
+    await this.roles?.forget(subject);
   }
 
   private async ofKey(key: string, role: string | undefined): Promise<Bearer> {
     const { subject, actors, expiresAt = this.now() + KEY_LIFE_MS } = await this.asked().ofKey(key);
     if (expiresAt <= this.now()) throw unauthenticated();
-    return { actor: chosen(actors, role), roles: actors, subject, expiresAt };
+    const actor = chosen(actors, role);
+    return { actor, roles: actors, subject, expiresAt, stands: () => stillIs(actor, this.ofKey(key, role)) };
   }
 
   private async known({ issuer, subject }: Claims): Promise<Known> {
@@ -75,5 +86,14 @@ export class Authenticator {
   private asked(): Roles {
     if (!this.roles) throw new Problem('unavailable', 'The gateway is starting');
     return this.roles;
+  }
+}
+
+// Whoever cannot be asked at the moment has said nothing against it.
+async function stillIs(actor: Actor, again: Promise<Bearer>): Promise<boolean> {
+  try {
+    return actorName((await again).actor) === actorName(actor);
+  } catch (error) {
+    return !(error instanceof Problem && (error.code === 'unauthenticated' || error.code === 'forbidden'));
   }
 }

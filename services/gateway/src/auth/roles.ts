@@ -3,7 +3,7 @@ import { type Actor, accessRpc, actorName, Problem } from '#libs/contracts';
 import { type RpcClient, serviceContext } from '#libs/service';
 import { unauthenticated } from './token-verifier.js';
 
-/** A role that was taken, or a key that was revoked, works no longer than this. */
+/** A role that was taken, a key that was revoked or a session that was ended works no longer than this. */
 const KEPT_MS = 30_000;
 const KEPT_MAX = 5000;
 
@@ -13,6 +13,8 @@ export interface Known {
   /** Those held longest first. */
   actors: readonly Actor[];
   expiresAt?: number | undefined;
+  /** Whoever signed in before that is signed out, in milliseconds since 1970. */
+  notBefore?: number | undefined;
 }
 
 /** Asks the access service who somebody is, and remembers it for a moment. */
@@ -27,9 +29,14 @@ export class Roles {
   /** The roles of a person. One without any may still claim a firm or take up an invitation: an account that may do nothing. */
   ofPerson(issuer: string, subject: string): Promise<Known> {
     return this.remember(`${issuer} ${subject}`, async () => {
-      const { person, roles } = await this.rpc.call(accessRpc.identify, { issuer, subject }, serviceContext('gateway'));
+      const answer = await this.rpc.call(accessRpc.identify, { issuer, subject }, serviceContext('gateway'));
+      const { person, roles, notBefore } = answer;
       const nobody: Actor = { kind: 'account', id: person, scopes: [] };
-      return { subject: person, actors: roles.length > 0 ? roles : [nobody] };
+      return {
+        subject: person,
+        actors: roles.length > 0 ? roles : [nobody],
+        ...(notBefore && { notBefore: Date.parse(notBefore) }),
+      };
     });
   }
 
@@ -42,6 +49,12 @@ export class Roles {
     }).catch((error: unknown) => {
       throw error instanceof Problem && error.code === 'unauthenticated' ? unauthenticated() : error;
     });
+  }
+
+  /** Asks anew about this person with the next request: here what they changed counts at once. */
+  async forget(subject: string): Promise<void> {
+    for (const [name, { known }] of this.kept)
+      if ((await known.catch(() => undefined))?.subject === subject) this.kept.delete(name);
   }
 
   private remember(name: string, ask: () => Promise<Known>): Promise<Known> {

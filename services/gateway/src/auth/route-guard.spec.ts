@@ -50,6 +50,7 @@ describe('The guard of the routes', () => {
       'createClaim',
       'listClaims',
       'listMemberships',
+      'signOutEverywhere',
     ]);
   });
 

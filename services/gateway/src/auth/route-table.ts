@@ -120,6 +120,7 @@ export const ROUTES: Readonly<Record<string, Rule>> = {
   testWebhook: webhook('hidden'),
   listWebhookDeliveries: webhook('hidden'),
 
+  signOutEverywhere: rule('write', person, { newcomers: true }),
   listMemberships: rule('read', { all: 'yes' }, { newcomers: true }),
   grantRole: rule('write', { admin: 'yes' }),
   endMembership: rule('write', { members: 'hidden', expert: 'hidden', ...staff }),

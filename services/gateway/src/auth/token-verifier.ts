@@ -6,6 +6,8 @@ import { IssuerKeys, IssuerSilent } from './issuer-keys.js';
 export interface Claims {
   issuer: string;
   subject: string;
+  /** When its holder proved who they are, in milliseconds since 1970, as far as the token says. A token that was renewed is no new proof. */
+  signedInAt: number;
   expiresAt: number;
 }
 
@@ -73,9 +75,10 @@ export class TokenVerifier {
       currentDate: new Date(this.now()),
     });
     checkKind(protectedHeader, payload);
-    const { sub = '', exp = 0, iss = '' } = payload;
+    const { sub = '', exp = 0, iss = '', iat = 0, auth_time } = payload;
     if (sub.length === 0 || sub.length > SUBJECT_MAX) throw new Unfit();
-    return { issuer: iss, subject: sub, expiresAt: (exp + CLOCK_TOLERANCE_S) * 1000 };
+    const signedIn = typeof auth_time === 'number' ? Math.min(auth_time, iat) : iat;
+    return { issuer: iss, subject: sub, signedInAt: signedIn * 1000, expiresAt: (exp + CLOCK_TOLERANCE_S) * 1000 };
   }
 }
 

@@ -171,8 +171,15 @@ async function callerOf(
   sessions: BrowserSessions | undefined,
 ): Promise<Bearer> {
   const { headers } = request;
-  const token = headers.authorization === undefined ? await sessions?.token(request, reply) : undefined;
-  return token ? authenticator.ofToken(token, headers[ROLE_HEADER]?.toString()) : authenticator.authenticate(headers);
+  const session = headers.authorization === undefined ? await sessions?.token(request, reply) : undefined;
+  if (!session) return authenticator.authenticate(headers);
+  try {
+    return await authenticator.ofToken(session.access, headers[ROLE_HEADER]?.toString(), session.began);
+  } catch (error) {
+    // Signed out everywhere: this browser need not keep what opens nothing.
+    if (error instanceof Problem && error.code === 'unauthenticated') sessions?.end(reply);
+    throw error;
+  }
 }
 
 function guard(request: FastifyRequest, reply: FastifyReply): void {

@@ -50,7 +50,10 @@ export class InboxStreams implements BeforeApplicationShutdown {
       'x-accel-buffering': 'no',
     });
     this.open_.add(stream);
-    const heartbeat = setInterval(() => stream.beat(), HEARTBEAT_MS);
+    const heartbeat = setInterval(() => {
+      stream.beat();
+      void request.bearer?.stands().then((stands) => stands || stream.end());
+    }, HEARTBEAT_MS);
     const expiry = setTimeout(() => stream.end(), Math.max(0, (request.bearer?.expiresAt ?? 0) - Date.now()));
     reply.raw.once('close', () => {
       clearInterval(heartbeat);

@@ -22,6 +22,8 @@ const sessionSchema = z.object({
   access: z.string(),
   refresh: z.string().optional(),
   expires: z.number(),
+  /** When one signed in, in seconds since 1970. */
+  began: z.number(),
   /** When one signs in again, in seconds since 1970. */
   ends: z.number(),
 });
@@ -34,7 +36,7 @@ export type SessionSettings = SessionConfig & { OIDC_ISSUER?: string; PORT: numb
 
 /**
  * Sessions of browsers. Tokens never reach a page: a session is one encrypted cookie, so that any gateway of an installation can read it and none
- * keeps a list. What cannot be had that way is ending somebody else's session at once: it ends with its access token, when the issuer refuses a new one.
+ * keeps a list. Ended they are all the same: by the moment before which a person's sign-ins count no more, which the access service knows.
  */
 export class BrowserSessions {
   private readonly renewed = new Map<string, Promise<Tokens>>();
@@ -78,32 +80,34 @@ export class BrowserSessions {
     if (!journey.success) throw new Problem('unauthenticated', 'The sign-in has expired; begin again');
     reply.header('set-cookie', forget(this.jar('login')));
     const tokens = await this.client.arrive(request.url.split('?')[1] ?? '', journey.data);
-    await this.keep(reply, { id: randomUUID(), ...tokens, ends: seconds() + this.hours * 3600 });
+    const began = seconds();
+    await this.keep(reply, { id: randomUUID(), ...tokens, began, ends: began + this.hours * 3600 });
     return journey.data.to;
   }
 
   /**
-   * The access token that a session stands for; undefined without one. Throws Problem `forbidden` when the request may come from a page of
+   * The access token that a session stands for, and when the session began, in milliseconds since 1970; undefined without one. Throws Problem `forbidden` when the request may come from a page of
    * another site, `unavailable` when the token has ended and the issuer cannot be asked for another.
    */
-  async token(request: FastifyRequest, reply: FastifyReply): Promise<string | undefined> {
+  async token(request: FastifyRequest, reply: FastifyReply): Promise<{ access: string; began: number } | undefined> {
     const session = await this.read(request);
     if (!session) return undefined;
     const { method, headers } = request;
     const [site, origin, marked] = [headers['sec-fetch-site'], headers.origin, headers['x-ceresio-csrf'] !== undefined];
     if (mayBeForged({ method, site: typeof site === 'string' ? site : undefined, origin, marked }, this.origin))
       throw new Problem('forbidden', 'With a session, send X-Ceresio-Csrf: 1 from a page of this site');
+    const began = session.began * 1000;
     const left = session.expires - seconds();
-    if (left > AHEAD_S) return session.access;
-    if (!session.refresh) return left > 0 ? session.access : this.end(reply);
+    if (left > AHEAD_S) return { access: session.access, began };
+    if (!session.refresh) return left > 0 ? { access: session.access, began } : this.end(reply);
     try {
       const tokens = await this.renew(session.refresh);
       await this.keep(reply, { ...session, ...tokens });
-      return tokens.access;
+      return { access: tokens.access, began };
     } catch (error) {
       if (error instanceof Problem && error.code === 'unauthenticated') return this.end(reply);
       // The issuer is away; what is still good is still good.
-      if (left > 0) return session.access;
+      if (left > 0) return { access: session.access, began };
       throw error;
     }
   }
@@ -116,7 +120,8 @@ export class BrowserSessions {
     return this.client.farewell();
   }
 
-  private end(reply: FastifyReply): undefined {
+  /** Takes the session from this browser. */
+  end(reply: FastifyReply): undefined {
     reply.header('set-cookie', forget(this.jar()));
   }
 
