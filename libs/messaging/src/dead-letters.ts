@@ -67,6 +67,9 @@ export function requeueDeadLetters(manager: EntityManager, by: string, eventIds?
   });
 }
 
+/** Reason of those that are no dead letters: they never arrived, and are on their way by this table. */
+export const LOST = 'lost';
+
 /** An event as its owner's outbox has it. */
 export interface MissedEvent {
   id: string;
@@ -87,7 +90,7 @@ export async function handMissed(
 ): Promise<void> {
   await manager.query(
     `INSERT INTO dead_letter (event_id, consumer, subject, raw, reason, error, attempts, requeued_at, requeued_by)
-     SELECT id, $1, subject, convert_to(envelope, 'UTF8'), 'lost', 'it never arrived', 0, now(), $5
+     SELECT id, $1, subject, convert_to(envelope, 'UTF8'), '${LOST}', 'it never arrived', 0, now(), $5
      FROM unnest($2::uuid[], $3::text[], $4::text[]) AS e (id, subject, envelope)
      WHERE NOT EXISTS (SELECT 1 FROM inbox AS i WHERE i.event_id = e.id AND i.consumer = $1) ON CONFLICT DO NOTHING`,
     [

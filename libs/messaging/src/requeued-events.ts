@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { auditDeadLetter } from './dead-letters.js';
+import { auditDeadLetter, LOST } from './dead-letters.js';
 import { readDelivery } from './delivery.js';
 import { EventHandling } from './event-handling.js';
 import { isTransient, shortError } from './failure.js';
@@ -84,13 +84,18 @@ export class RequeuedEvents implements OnApplicationBootstrap, BeforeApplication
         [{ ...delivery, eventId: row.event_id }],
         this.strategy.handlersOf(delivery.subject),
       );
+      // What merely had not arrived was no dead letter.
+      await manager.query(
+        `DELETE FROM dead_letter WHERE event_id = $1 AND consumer = $2 AND reason = '${LOST}'`,
+        this.key(row),
+      );
       await manager.query(
         `UPDATE dead_letter SET resolved_at = now() WHERE event_id = $1 AND consumer = $2`,
         this.key(row),
       );
       await auditDeadLetter(manager, row.event_id, this.options.service, 'handled', row.requeued_by);
     });
-    this.logger.log(`Dead letter ${row.event_id} was handled after all`);
+    this.logger.log(`Event ${row.event_id} was handled after all`);
   }
 
   /** Marked as begun, and committed, before the handler runs: one that kills the process must not do so for ever. */
