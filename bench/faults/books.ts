@@ -5,9 +5,9 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import pg from 'pg';
 import { brings, CONSUMERS, connectNats, ownerOf } from '#libs/messaging';
 import { effectBooks, type Finding } from './effects.js';
+import type { Acknowledged } from './plan.js';
 import type { Planted } from './planting.js';
 import type { World } from './world.js';
-import type { Acknowledged } from './writers.js';
 
 /** How one consumer stands: every event it must hear has become an effect or a dead letter, once. */
 export interface ConsumerBook {

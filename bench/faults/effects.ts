@@ -1,6 +1,6 @@
 import { CONSUMERS, ownerOf } from '#libs/messaging';
 import type { Books } from './books.js';
-import type { Acknowledged } from './writers.js';
+import type { Acknowledged } from './plan.js';
 
 /** Something of which there is too little or too much. */
 export interface Finding {

@@ -4,7 +4,8 @@ import { eventually } from '#libs/testing';
 import { mulberry32 } from '../network.js';
 import { type Balance, Books } from './books.js';
 import { type Planted, plantMalformed } from './planting.js';
-import { type Death, ENGINES, type Settings, World } from './world.js';
+import { type Death, ENGINES, type Settings } from './settings.js';
+import { World } from './world.js';
 import { Writers, type WritersOptions } from './writers.js';
 
 /** One way in which things go wrong. The writers run while `run` injects its faults; what it leaves broken it heals before it resolves. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,54 +24,18 @@ import { keepLocalIssuer, type LocalIssuer, localToken } from '../../commands/is
 import { type Provisioning, type ProvisioningTarget, provision } from '../../commands/provisioning.js';
 import { DATABASE_SERVICES, issuerProcess, serviceProcess } from '../../commands/start/services.js';
 import { Supervisor } from '../../commands/start/supervisor.js';
-
-/** Every service; the gateway last, since it needs the others. */
-export const SERVICES = [...DATABASE_SERVICES, 'gateway'] as const;
-export type ServiceName = (typeof SERVICES)[number];
-export const ENGINES = ['postgres', 'nats', 'meilisearch'] as const;
-
-/** The broker as `npm start` would run it; a scenario may put a proxy before it, or other servers in its place. */
-export interface Broker {
-  /** With the operator's credentials. */
-  url: string;
-  monitor: string;
-  /** The world's directory, accounts and users (the server's configuration) and the operator's password, for servers of one's own. */
-  dir: string;
-  users: string;
-  password: string;
-}
-
-/** What a scenario put in the broker's place. */
-export interface OtherBroker {
-  /** Where the services go; several servers separated by commas. */
-  url: string;
-  /** Where the provisioner and the books go, with the operator's credentials: `url` unless told. */
-  operatorUrl?: string;
-  monitor?: string;
-  stop(): Promise<void>;
-}
-
-/** How a world differs from the usual one. */
-export interface Settings {
-  /** Environment of each copy of a service; what stands under `all` goes to every service. */
-  env?: Partial<Record<ServiceName | 'all', NodeJS.ProcessEnv>>;
-  /** Which services run twice, the second copy named `<service>-2`. */
-  twice?: readonly ServiceName[];
-  /** Of the streams: window of duplicates, size, replicas. */
-  streams?: Partial<TopologySettings>;
-  broker?: (usual: Broker) => Promise<OtherBroker>;
-}
-
-/** One death that was caused on purpose. */
-export interface Death {
-  name: string;
-  pid: number;
-  signal: NodeJS.Signals;
-  /** Until the process was gone. */
-  endedAfterMs?: number;
-  /** Until another one was ready in its place. */
-  backAfterMs?: number;
-}
+import { unexplainedLines } from './logs.js';
+import {
+  type Death,
+  ENGINES,
+  isEngine,
+  OPEN,
+  type OtherBroker,
+  SERVICES,
+  type ServiceName,
+  type Settings,
+  withoutEngines,
+} from './settings.js';
 
 /** A platform of one scenario's own: private engines, every service a process, whoever dies is started again as `npm start` would. */
 export class World {
@@ -236,15 +200,7 @@ export class World {
 
   /** Lines of level error and above, and lines that are no log lines at all, that none of `explained` fits. */
   errors(explained: readonly RegExp[] = []): string[] {
-    const logs = join(this.dir, 'logs');
-    const files = readdirSync(logs).filter((file) => SERVICES.some((name) => file.startsWith(name)));
-    return files.flatMap((file) =>
-      readFileSync(join(logs, file), 'utf8')
-        .split('\n')
-        .filter((line) => line && !/^\{"level":"(trace|debug|info|warn)"/.test(line))
-        .filter((line) => !explained.some((pattern) => pattern.test(line)))
-        .map((line) => `${file}: ${line.slice(0, 600)}`),
-    );
+    return unexplainedLines(join(this.dir, 'logs'), explained);
   }
 
   say(line: string): void {
@@ -342,21 +298,4 @@ export class World {
     if (name === 'meilisearch') return `${this.engines.meilisearch.url}/version`;
     return isEngine(name) ? undefined : `http://127.0.0.1:${this.internalPorts.get(name)}/health/ready`;
   }
-}
-
-/** Nobody is throttled, and code that was compiled once is kept for the next world. */
-const OPEN = {
-  RATE_USER: 'off',
-  RATE_ACCOUNT: 'off',
-  RATE_ADDRESS: 'off',
-  RATE_MATCHES: 'off',
-  NODE_COMPILE_CACHE: join(projectRoot(), 'node_modules', '.cache', 'ceresio-faults'),
-};
-
-const isEngine = (name: string): name is EngineName => (ENGINES as readonly string[]).includes(name);
-
-/** NODE_OPTIONS of the bench would have the services look for its loader. */
-function withoutEngines(): NodeJS.ProcessEnv {
-  const { NODE_OPTIONS: _, ...rest } = process.env;
-  return rest;
 }

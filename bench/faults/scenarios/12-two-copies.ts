@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Bench, type Scenario } from '../scenario.js';
-import { SERVICES } from '../world.js';
+import { SERVICES } from '../settings.js';
 
 /** Sixteen writers, some of whose changes meet; what anybody sees of a revision never falls, neither in answers nor in the copies. */
 export const scenario: Scenario = {

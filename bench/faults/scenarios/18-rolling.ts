@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.js';
-import { SERVICES } from '../world.js';
+import { SERVICES } from '../settings.js';
 
 /** As an update does it: one copy after the other is asked to end, and the next one only when its successor is ready. */
 export const scenario: Scenario = {
