@@ -75,7 +75,7 @@ interface Copy {
   revision: number;
 }
 
-/** Each publication was told, matched, and each of its suggestions made once. */
+/** Each publication was told, found somebody (there are experts for every need), and each of its suggestions was made once. */
 async function publications(books: Books, acknowledged: readonly Acknowledged[]): Promise<Finding> {
   const asked = acknowledged.filter(({ operation }) => operation === 'publish').map(({ id }) => id);
   const told = await books.ids(
@@ -86,9 +86,12 @@ async function publications(books: Books, acknowledged: readonly Acknowledged[])
     'matching',
     `SELECT s.id, (SELECT count(*) FROM outbox o WHERE o.type = 'suggestion-made.v1' AND o.aggregate_id = s.id::text)::int AS n FROM suggestion s`,
   );
+  const open = await books.ids('companies', `SELECT id FROM opportunity WHERE state = 'published'`);
+  const found = new Set(await books.ids('matching', 'SELECT DISTINCT opportunity_id AS id FROM suggestion'));
+  const unheard = asked.filter((id) => !told.includes(id)).length;
   return {
     what: 'publications and their suggestions',
-    lost: asked.filter((id) => !told.includes(id)).length + made.filter(({ n }) => n === 0).length,
+    lost: unheard + open.filter((id) => !found.has(id)).length + made.filter(({ n }) => n === 0).length,
     doubled: told.length - new Set(told).size + made.filter(({ n }) => n > 1).length,
   };
 }
