@@ -44,6 +44,9 @@ const BODIES: Record<string, (to: Objects) => unknown> = {
   switchWeights: ({ weights }) => ({ version: weights }),
 };
 
+/** What a route does not do without. */
+const QUERIES: Record<string, string> = { listConsenting: '?purpose=outreach' };
+
 /** Which object the id of a path is, by the first word of the path. */
 const IDS: Record<string, keyof Objects> = {
   companies: 'company',
@@ -91,10 +94,11 @@ export async function outcome(
   { bearer, done = false }: { bearer?: string | undefined; done?: boolean } = {},
 ): Promise<{ is: Outcome; body: string }> {
   const path = route.path.replace('{kind}', to.party.kind).replace('{id}', idFor(route, to));
+  const query = QUERIES[route.operation] ?? '';
   const body = BODIES[route.operation]?.(to) ?? (route.method === 'POST' || route.method === 'PUT' ? {} : undefined);
   const version = route.method === 'PUT' && route.operation !== 'putPreferences' ? {} : { 'if-match': NEVER };
   const stop = new AbortController();
-  const answer = await fetch(gateway + path, {
+  const answer = await fetch(gateway + path + query, {
     method: route.method,
     headers: {
       ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),

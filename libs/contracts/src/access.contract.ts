@@ -108,6 +108,9 @@ export const consentSchema = z.object({
 });
 export type Consent = z.infer<typeof consentSchema>;
 export const consentsSchema = z.object({ items: z.array(consentSchema) });
+/** Who agrees to a purpose, and since when: for those who write the surveys and the success cases. */
+export const consentGivenSchema = z.object({ subject: partySchema, since: moment });
+export type ConsentGiven = z.infer<typeof consentGivenSchema>;
 export const consentChangeSchema = z.strictObject({ purpose: consentPurposeSchema, granted: z.boolean() });
 
 export const erasureSchema = z.object({
@@ -217,6 +220,11 @@ export const accessRpc = {
   revokeKey: defineRpc('access.revoke-key', named, removed),
   consents: defineRpc('access.consents', z.strictObject({}), consentsSchema),
   setConsent: defineRpc('access.set-consent', consentChangeSchema, consentSchema),
+  consenting: defineRpc(
+    'access.consenting',
+    z.strictObject({ purpose: consentPurposeSchema, ...pageQuery }),
+    pageOf(consentGivenSchema),
+  ),
   erase: defineRpc('access.erase', erasureCreateSchema, erasureSchema),
   erasure: defineRpc('access.erasure', named, erasureSchema),
   export: defineRpc('access.export', partySchema, exportSchema),

@@ -8,6 +8,7 @@ import { ClaimMailService } from './claim/claim-mail.service.js';
 import type { Config } from './config.js';
 import { ConsentController } from './consent/consent.controller.js';
 import { ConsentService } from './consent/consent.service.js';
+import { ConsentingService } from './consent/consenting.service.js';
 import { dataSourceOptions } from './data-source.js';
 import { ErasureController } from './erasure/erasure.controller.js';
 import { ErasureHandler } from './erasure/erasure.handler.js';
@@ -51,6 +52,7 @@ export class AppModule {
         InvitationService,
         KeyService,
         ConsentService,
+        ConsentingService,
         ErasureService,
         ExportService,
         Sweeper.by(RETENTION),

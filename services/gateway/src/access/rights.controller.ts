@@ -23,6 +23,7 @@ const exportParams = z.object(partySchema.shape);
 const exportQuery = z.strictObject({
   format: z.enum(['json', 'csv']).optional().describe('csv: one line a field, with service, table and row before it'),
 });
+const consentingQuery = accessRpc.consenting.request;
 const auditQuery = accessRpc.audit.request;
 /** An export may wait for services that have much to tell. */
 const PATIENCE_MS = 15_000;
@@ -41,6 +42,18 @@ export class RightsController {
   @Get('consents')
   consents(@Caller() ctx: CallContext) {
     return this.rpc.call(accessRpc.consents, {}, ctx);
+  }
+
+  @Operation({
+    id: 'listConsenting',
+    tag: TAG,
+    summary:
+      'Who of the caller’s territories agrees to a purpose now: for coordinators who ask, invite or write of somebody',
+    ok: accessRpc.consenting.response,
+  })
+  @Get('consents/given')
+  consenting(@Query({ schema: consentingQuery }) query: z.output<typeof consentingQuery>, @Caller() ctx: CallContext) {
+    return this.rpc.call(accessRpc.consenting, query, ctx);
   }
 
   @Operation({

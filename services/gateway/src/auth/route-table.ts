@@ -146,6 +146,7 @@ export const ROUTES: Readonly<Record<string, Rule>> = {
   revokeKey: rule('write', { owner: 'hidden', admin: 'yes' }),
 
   listConsents: rule('read', { members: 'yes', expert: 'yes' }),
+  listConsenting: rule('read', { coordinator: 'yes', admin: 'yes' }),
   putConsent: rule('write', { owner: 'yes', expert: 'yes' }),
   createErasure: rule('write', { owner: 'hidden', expert: 'hidden', coordinator: 'hidden', admin: 'yes' }),
   getErasure: rule('read', { members: 'hidden', expert: 'hidden', coordinator: 'hidden', admin: 'yes' }),
