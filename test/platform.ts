@@ -14,7 +14,7 @@ export interface Run {
   gateway: string;
   mail: string;
   engines: { postgres: string; nats: string; meilisearch: string };
-  processes: { name: string; pid: number }[];
+  processes: { name: string; pid: number; internal?: string }[];
 }
 
 export interface Answer<T = Record<string, unknown>> {
