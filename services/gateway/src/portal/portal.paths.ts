@@ -9,5 +9,6 @@ export const PORTAL_PATHS = [
   'profile',
   'inbox',
   'preferences',
+  'queue',
   'signed-in',
 ] as const;

@@ -3,6 +3,7 @@ import type find from '../find/locales/it.json';
 import type inbox from '../inbox/locales/it.json';
 import type preferences from '../preferences/locales/it.json';
 import type profile from '../profile/locales/it.json';
+import type queue from '../queue/locales/it.json';
 import type shared from '../shared/locales/it.json';
 import type shell from '../shell/locales/it.json';
 import type signIn from '../sign-in/locales/it.json';
@@ -18,6 +19,7 @@ declare module 'i18next' {
       inbox: typeof inbox;
       preferences: typeof preferences;
       profile: typeof profile;
+      queue: typeof queue;
       shared: typeof shared;
       shell: typeof shell;
       'sign-in': typeof signIn;

@@ -5,6 +5,9 @@ export const addressOf = {
   interest: (id: string) => `/interests/${id}`,
   /** The search, with a need in words already. */
   find: (need?: string) => (need ? `/find?${new URLSearchParams({ q: need })}` : '/find'),
+  opportunity: (id: string) => `/opportunities/${id}`,
+  /** The own firm's needs and offers. */
+  opportunities: '/opportunities',
   inbox: '/inbox',
   preferences: '/preferences',
   profile: '/profile',

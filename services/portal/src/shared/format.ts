@@ -8,9 +8,9 @@ export function date(at: string | Date): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: 'long' }).format(new Date(at));
 }
 
-/** `20 novembre 2026 alle ore 14:05`. */
-export function moment(at: string | Date): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: 'long', timeStyle: 'short' }).format(new Date(at));
+/** `20 novembre 2026 alle ore 14:05`, where the reader is or in another time zone. */
+export function moment(at: string | Date, timeZone?: string): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'long', timeStyle: 'short', timeZone }).format(new Date(at));
 }
 
 /** `14:05`. */

@@ -23,6 +23,11 @@ export function Nav() {
       <Item to="/find" icon={<FindIcon />}>
         {t('nav.find')}
       </Item>
+      {['coordinator', 'facilitator', 'admin'].includes(actor.kind) && (
+        <Item to="/queue" icon={<InboxIcon />}>
+          {t('nav.queue')}
+        </Item>
+      )}
       {party && <Inbox />}
       {party && (
         <Item to="/profile" icon={<ProfileIcon />}>

@@ -22,6 +22,7 @@ const screens: RouteObject[] = [
     path: 'preferences',
     lazy: async () => ({ Component: (await import('../preferences/preferences.screen.js')).PreferencesScreen }),
   },
+  { path: 'queue', lazy: async () => ({ Component: (await import('../queue/queue.screen.js')).QueueScreen }) },
   { path: '*', Component: NotFound },
 ];
 

@@ -1,0 +1,100 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import { useSession } from '../session/session.js';
+import { ScreenTitle } from '../shared/card.js';
+import { country } from '../shared/format.js';
+import { Empty } from '../shared/states.js';
+import { useTerritories } from '../shared/territory-name.js';
+import { ClaimsCard } from './claims.card.js';
+import { Counters } from './counters.js';
+import { InterestsCard } from './interests.card.js';
+import { LoadCard } from './load.card.js';
+import { VIEWS, type View } from './next-states.js';
+import { placesIn } from './places.js';
+import classes from './queue.module.css';
+import { useInterests, useLoads } from './queue.queries.js';
+
+/** What waits for who keeps the platform: questions without an answer, firms to be confirmed, experts and what they have in hand. */
+export function QueueScreen() {
+  const { t } = useTranslation('queue');
+  const { actor } = useSession();
+  const [params, setParams] = useSearchParams();
+  if (!['coordinator', 'facilitator', 'admin'].includes(actor.kind)) return <NotForYou />;
+  // Facilitators accompany firms: experts and claims are not theirs.
+  const whole = actor.kind !== 'facilitator';
+  const view = (Object.keys(VIEWS) as View[]).find((one) => one === params.get('show')) ?? 'overdue';
+  const place = /^[A-Z]{2}[0-9A-Z]{0,3}$/.exec(params.get('in') ?? '')?.[0];
+  const change = (name: 'show' | 'in', value: string) =>
+    setParams(
+      (now) => {
+        const next = new URLSearchParams(now);
+        if (value) next.set(name, value);
+        else next.delete(name);
+        return next;
+      },
+      { preventScrollReset: true },
+    );
+  return (
+    <>
+      <ScreenTitle intro={t('intro')}>{t('title')}</ScreenTitle>
+      <div className={classes.queue}>
+        <Counters whole={whole} />
+        <Places view={view} whole={whole} chosen={place} onChosen={(code) => change('in', code)} />
+        <InterestsCard view={view} place={place} onView={(next) => change('show', next === 'overdue' ? '' : next)} />
+        {whole && <ClaimsCard place={place} />}
+        {whole && <LoadCard place={place} />}
+      </div>
+    </>
+  );
+}
+
+interface PlacesProps {
+  view: View;
+  whole: boolean;
+  chosen: string | undefined;
+  onChosen: (code: string) => void;
+}
+
+/** Narrows everything on the screen down to one of the places that occur in it. */
+function Places({ view, whole, chosen, onChosen }: PlacesProps) {
+  const { t } = useTranslation('queue');
+  const names = new Map(useTerritories().map(({ code, name }) => [code, name]));
+  const interests = useInterests(view);
+  const loads = useLoads(whole);
+  const places = placesIn([
+    ...(interests.data?.items ?? []).map((one) => one.counterpart),
+    ...(loads.data?.items ?? []),
+  ]);
+  const codes = new Set([...(chosen ? [chosen] : []), ...places.map(({ code }) => code)]);
+  const nameOf = (code: string) => names.get(code) ?? (code.length === 2 ? country(code) : code);
+  const choices = [...codes].map((value) => ({ value, label: nameOf(value) }));
+  return (
+    <NativeSelect
+      className={classes.places}
+      label={t('place.label')}
+      value={chosen ?? ''}
+      onChange={(event) => onChosen(event.currentTarget.value)}
+      data={[{ value: '', label: t('place.all') }, ...choices.sort((a, b) => a.label.localeCompare(b.label))]}
+    />
+  );
+}
+
+function NotForYou() {
+  const { t } = useTranslation('queue');
+  return (
+    <>
+      <ScreenTitle>{t('title')}</ScreenTitle>
+      <Empty
+        title={t('notForYou.title')}
+        action={
+          <Button component={Link} to="/">
+            {t('notForYou.home')}
+          </Button>
+        }
+      >
+        {t('notForYou.why')}
+      </Empty>
+    </>
+  );
+}
