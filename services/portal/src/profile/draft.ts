@@ -12,6 +12,16 @@ export function changed<F extends Fields>(base: F, mine: F): Key<F>[] {
   return keysOf(mine).filter((key) => !same(base[key], mine[key]));
 }
 
+interface Sides<F> {
+  /** What both sides began with. */
+  base: F;
+  mine: F;
+  theirs: F;
+}
+
+/** What a form says, by field: empty lines and the like are in the form, and not in what it says. */
+export type Said<F> = (form: F) => { [K in keyof F]?: unknown };
+
 interface Merged<F> {
   fields: F;
   /** Changed on both sides, and differently: a person must choose. `fields` has mine. */
@@ -19,13 +29,14 @@ interface Merged<F> {
 }
 
 /** Puts together what was typed on `base` with what somebody else has made of `base` meanwhile. */
-export function merge<F extends Fields>(base: F, mine: F, theirs: F): Merged<F> {
+export function merge<F extends Fields>({ base, mine, theirs }: Sides<F>, said: Said<F>): Merged<F> {
+  const [was, ours, others] = [said(base), said(mine), said(theirs)];
   const fields = { ...theirs };
   const conflicts: Key<F>[] = [];
-  for (const key of changed(base, mine)) {
-    if (same(mine[key], theirs[key])) continue;
+  for (const key of keysOf(mine)) {
+    if (same(ours[key], was[key]) || same(ours[key], others[key])) continue;
     fields[key] = mine[key];
-    if (!same(base[key], theirs[key])) conflicts.push(key);
+    if (!same(was[key], others[key])) conflicts.push(key);
   }
   return { fields, conflicts };
 }
@@ -35,19 +46,20 @@ interface Saved<F> {
   before: F;
   now: F;
   /** The fields that were sent. */
-  sent: readonly Key<F>[];
+  sent: readonly string[];
   /** What stood there before it was sent, and what has become of it. */
   base: F;
   saved: F;
 }
 
 /** The form after an answer: in the platform's spelling where nobody has typed on, as it was typed where somebody has. */
-export function afterSaving<F extends Fields>({ before, now, sent, base, saved }: Saved<F>): F {
+export function afterSaving<F extends Fields>({ before, now, sent, base, saved }: Saved<F>, said: Said<F>): F {
+  const [then, today, was, kept] = [said(before), said(now), said(base), said(saved)];
   const fields = { ...now };
   for (const key of keysOf(now)) {
-    const untouched = sent.includes(key) ? same(now[key], before[key]) : same(now[key], base[key]);
+    const untouched = same(today[key], sent.includes(key) ? then[key] : was[key]);
     // A space at the end is not taken from under who is about to type the next word.
-    if (untouched && !same(now[key], saved[key])) fields[key] = saved[key];
+    if (untouched && !same(today[key], kept[key])) fields[key] = saved[key];
   }
   return fields;
 }

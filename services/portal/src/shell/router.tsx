@@ -9,6 +9,14 @@ const screens: RouteObject[] = [
   { index: true, lazy: async () => ({ Component: (await import('../today/today.screen.js')).TodayScreen }) },
   { path: 'find', lazy: async () => ({ Component: (await import('../find/find.screen.js')).FindScreen }) },
   {
+    path: 'opportunities',
+    lazy: async () => ({ Component: (await import('../opportunity/opportunities.screen.js')).OpportunitiesScreen }),
+  },
+  {
+    path: 'opportunities/:id',
+    lazy: async () => ({ Component: (await import('../opportunity/opportunity.screen.js')).OpportunityScreen }),
+  },
+  {
     path: 'suggestions/:id',
     lazy: async () => ({ Component: (await import('../suggestion/suggestion.screen.js')).SuggestionScreen }),
   },
@@ -16,7 +24,11 @@ const screens: RouteObject[] = [
     path: 'interests/:id',
     lazy: async () => ({ Component: (await import('../suggestion/interest.screen.js')).InterestScreen }),
   },
-  { path: 'profile', lazy: async () => ({ Component: (await import('../profile/profile.screen.js')).ProfileScreen }) },
+  {
+    path: 'profile/:kind?/:id?',
+    lazy: async () => ({ Component: (await import('../profile/profile.screen.js')).ProfileScreen }),
+  },
+  { path: 'welcome', lazy: async () => ({ Component: (await import('../welcome/welcome.screen.js')).WelcomeScreen }) },
   { path: 'inbox', lazy: async () => ({ Component: (await import('../inbox/inbox.screen.js')).InboxScreen }) },
   {
     path: 'preferences',

@@ -1,4 +1,4 @@
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, ScrollRestoration, useNavigation } from 'react-router';
 import { SignedIn, useSession } from '../session/session.js';
@@ -11,7 +11,8 @@ import { Banner } from './banner.js';
 import { Mark } from './mark.js';
 import { Nav } from './nav.js';
 import classes from './shell.module.css';
-import { Welcome } from './welcome.js';
+
+const Welcome = lazy(async () => ({ default: (await import('../welcome/welcome.screen.js')).WelcomeScreen }));
 
 /** The frame around every screen. */
 export function Shell() {

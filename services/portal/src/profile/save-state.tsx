@@ -1,0 +1,23 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { CheckIcon, ClockIcon, WarningIcon } from '../shared/icons.js';
+import classes from './profile.module.css';
+import type { SaveState as State } from './use-autosave.js';
+
+/** Whether what was typed is kept by the platform. Said aloud when it is, and when it cannot be. */
+export function SaveState({ state, again }: { state: State; again: () => void }) {
+  const { t } = useTranslation(['profile', 'shared']);
+  const busy = state === 'coming' || state === 'saving';
+  return (
+    <div className={classes.save} data-state={state}>
+      {busy ? <ClockIcon /> : state === 'saved' ? <CheckIcon /> : <WarningIcon />}
+      <span aria-hidden="true">{busy && t('save.saving')}</span>
+      <span role="status">{!busy && t(`save.${state}`)}</span>
+      {state === 'failed' && (
+        <Button size="compact-sm" variant="default" onClick={again}>
+          {t('shared:again')}
+        </Button>
+      )}
+    </div>
+  );
+}
