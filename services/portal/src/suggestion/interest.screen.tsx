@@ -1,7 +1,64 @@
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { useOpportunity } from '../opportunity/opportunity.queries.js';
+import { What } from '../opportunity/opportunity.screen.js';
+import { addressOf } from '../shared/addresses.js';
 import { ScreenTitle } from '../shared/card.js';
+import { Shown } from '../shared/states.js';
+import { Asked } from './asked.js';
+import classes from './suggestion.module.css';
+import { type Interest, useInterest, useSuggestion } from './suggestion.queries.js';
+import { Timeline } from './timeline-list.js';
+import { Why } from './why.js';
 
+/** A question between two: who asks whom about what, the answer, and the contact after a yes. */
 export function InterestScreen() {
   const { t } = useTranslation('suggestion');
-  return <ScreenTitle>{t('interest')}</ScreenTitle>;
+  const { id } = useParams();
+  const interest = useInterest(id);
+  const need = useOpportunity(interest.data?.opportunityId);
+  const title = need.data?.title ?? t('interest');
+  const side = interest.data?.side;
+  return (
+    <>
+      <ScreenTitle {...(side && { intro: t(`side.${side}`) })}>{title}</ScreenTitle>
+      <Shown query={interest}>
+        {(found) => (
+          <div className={classes.columns}>
+            <div className={classes.stack}>
+              <Shown query={need}>{(opportunity) => <What opportunity={opportunity} />}</Shown>
+              {found.suggestionId && <Fit id={found.suggestionId} interest={found} />}
+            </div>
+            <div className={classes.stack}>
+              <Asked interest={found} />
+              <Timeline suggestedAt={undefined} interest={found} />
+            </div>
+          </div>
+        )}
+      </Shown>
+    </>
+  );
+}
+
+/** Why the two were suggested to one another. */
+function Fit({ id, interest }: { id: string; interest: Interest }) {
+  const { t } = useTranslation('suggestion');
+  const query = useSuggestion(id, interest.side === 'coordinator' ? interest.opportunityId : undefined);
+  return (
+    <Shown query={query}>
+      {(suggestion) =>
+        suggestion && (
+          <>
+            <Why suggestion={suggestion} />
+            <div className={classes.print}>
+              <Button component={Link} to={addressOf.suggestion(id)} variant="default" size="sm">
+                {t('compare')}
+              </Button>
+            </div>
+          </>
+        )
+      }
+    </Shown>
+  );
 }

@@ -1,0 +1,92 @@
+import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { api, data, type Schemas } from '../api/client.js';
+import { language } from '../i18n/language.js';
+import { useSession } from '../session/session.js';
+import { corrected, type MatchRequest, requestOf, type Search, type Seek, withoutPlace } from './search.js';
+
+type MatchAnswer = Schemas['MatchAnswer'];
+export type Found = MatchAnswer['items'][number];
+export type Opportunity = Schemas['Opportunity'];
+
+function matches(request: MatchRequest | undefined) {
+  return {
+    // The words of an answer are in the reader's language.
+    queryKey: ['matches', language(), request ?? null] as const,
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      data(api.POST('/v1/matches', { body: request as MatchRequest, signal })),
+    enabled: request !== undefined,
+    staleTime: 60_000,
+  };
+}
+
+export interface Finding {
+  /** What was asked in the end; undefined while there is nothing to ask. */
+  request: MatchRequest | undefined;
+  answer: UseQueryResult<MatchAnswer>;
+  /** The same without its place, for the counts of places. */
+  everywhere: MatchAnswer | undefined;
+  /** The answer is that to the question before. */
+  former: boolean;
+}
+
+/** Asks for a search: at first what it means, where that was corrected by hand, and then who fits. */
+export function useFinding(search: Search): Finding {
+  const { actor } = useSession();
+  const asked = requestOf(search, actor);
+  const byHand = search.add.length + search.not.length > 0;
+  const plain = asked && withoutFilters(asked);
+  const meant = useQuery({ ...matches(byHand ? plain : undefined), placeholderData: keepPreviousData });
+  const ids = meant.data?.understood.competences.map(({ id }) => id);
+  const request = asked && byHand ? ids && { ...asked, competences: corrected(ids, search) } : asked;
+  const answer = useQuery({
+    ...matches(request),
+    placeholderData: (before: MatchAnswer | undefined, query) =>
+      query?.queryKey[2]?.seek === search.seek ? before : undefined,
+  });
+  const { data: everywhere } = useQuery({
+    ...matches(request && withoutPlace(request)),
+    placeholderData: keepPreviousData,
+  });
+  const failed = byHand && meant.error ? (meant as UseQueryResult<MatchAnswer>) : answer;
+  return { request, answer: failed, everywhere, former: answer.isPlaceholderData };
+}
+
+/** What a text means does not depend on where one looks; one is enough to learn it. */
+function withoutFilters({ filters: _, prefer: __, ...rest }: MatchRequest): MatchRequest {
+  return { ...rest, limit: 1 };
+}
+
+/** The own firm's published needs and offers. */
+export function useOwnNeeds(companyId: string | undefined) {
+  return useQuery({
+    queryKey: ['opportunities', companyId, 'published', 'all'],
+    queryFn: ({ signal }) =>
+      data(
+        api.GET('/v1/companies/{id}/opportunities', {
+          params: { path: { id: companyId ?? '' }, query: { state: 'published', limit: 100 } },
+          signal,
+        }),
+      ),
+    select: (page) => page.items as Opportunity[],
+    enabled: companyId !== undefined,
+  });
+}
+
+/** Which of those found were suggested for a stored need, by the id of who it is: these can be asked at once. */
+export function useSuggestedFor(need: string | undefined, seek: Seek) {
+  return useQuery({
+    queryKey: ['suggestions', 'opportunity', need, seek],
+    queryFn: ({ signal }) =>
+      data(
+        api.GET('/v1/opportunities/{id}/suggestions', {
+          params: {
+            path: { id: need ?? '' },
+            query: { seek: seek === 'partners' ? 'partners' : 'experts', limit: 100 },
+          },
+          signal,
+        }),
+      ),
+    select: ({ items }) => new Map(items.map(({ id, subject }) => [subject.id, id])),
+    enabled: need !== undefined && seek !== 'opportunities',
+  });
+}

@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '../api/client.js';
+import { Chips, CompetenceChip } from '../shared/competence-chip.js';
+import { useCompetences } from '../shared/competence-search.js';
+import { languageName } from '../shared/language-name.js';
+import { SearchBox } from '../shared/search-box.js';
+import { toggled } from './facets.js';
+import classes from './find.module.css';
+import type { ChangeSearch } from './find.screen.js';
+import type { Search } from './search.js';
+
+interface Props {
+  understood: Schemas['Understood'];
+  search: Search;
+  change: ChangeSearch;
+  /** Of the words before; those that are there now are being read. */
+  former: boolean;
+}
+
+/** What the platform made of the need: competences that can be taken out, and put in. */
+export function Understood({ understood, search, change, former }: Props) {
+  const { t } = useTranslation('find');
+  const { competences, lang } = understood;
+  const [said, setSaid] = useState('');
+  const takeOut = (id: string, label: string) => {
+    setSaid(t('understood.removed', { label }));
+    const { add, not } = search;
+    change(add.includes(id) ? { add: toggled(add, id) } : { not: [...not, id] });
+  };
+  const putIn = (id: string, label: string) => {
+    setSaid(t('understood.added', { label }));
+    const { add, not } = search;
+    change(not.includes(id) ? { not: toggled(not, id) } : { add: [...new Set([...add, id])] });
+  };
+  return (
+    <section className={classes.understood} aria-labelledby="understood" data-former={former || undefined}>
+      <h2 id="understood">
+        {competences.length > 0 ? t('understood.title') : t('understood.nothing')}{' '}
+        {search.text && <span className={classes.aside}>{t('understood.lang', { lang: languageName(lang) })}</span>}
+      </h2>
+      {competences.length > 0 && (
+        <Chips label={t('understood.title')}>
+          {competences.map(({ id, label }) => (
+            <CompetenceChip
+              key={id}
+              label={label}
+              // None at all cannot be asked for: whoever wants another puts it in first.
+              {...(competences.length > 1 && { onRemove: () => takeOut(id, label) })}
+            />
+          ))}
+        </Chips>
+      )}
+      <div className={classes.adding}>
+        <CompetenceBox onChoose={putIn} known={competences.map(({ id }) => id)} />
+        {search.add.length + search.not.length > 0 && (
+          <button type="button" className={classes.link} onClick={() => change({ add: [], not: [] })}>
+            {t('understood.reset')}
+          </button>
+        )}
+      </div>
+      <span className="heard" role="status">
+        {said}
+      </span>
+    </section>
+  );
+}
+
+interface BoxProps {
+  onChoose: (id: string, label: string) => void;
+  known: readonly string[];
+}
+
+/** Finds competences by the beginning of their name, or what resembles it, in the reader's language. */
+function CompetenceBox({ onChoose, known }: BoxProps) {
+  const { t } = useTranslation('find');
+  const [typed, setTyped] = useState('');
+  const { competences, settled } = useCompetences(typed);
+  const choices = competences.filter(({ id }) => !known.includes(id));
+  return (
+    <div className={classes.competence}>
+      <SearchBox
+        label={t('understood.add')}
+        placeholder={t('understood.placeholder')}
+        typed={typed}
+        onType={setTyped}
+        choices={choices.map(({ id, label }) => ({ value: id, label }))}
+        onPick={(id) => onChoose(id, choices.find((one) => one.id === id)?.label ?? id)}
+        nothing={settled ? t('understood.unknown') : undefined}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,6 @@
+import { language } from '../i18n/language.js';
+
+/** `italiano`, by ISO code. */
+export function languageName(code: string): string {
+  return new Intl.DisplayNames([language()], { type: 'language' }).of(code) ?? code;
+}

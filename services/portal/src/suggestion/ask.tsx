@@ -1,0 +1,130 @@
+import { Button, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { api, data, ifMatch, once } from '../api/client.js';
+import { change, useWrite } from '../api/write.js';
+import { Card } from '../shared/card.js';
+import { Dialog } from '../shared/dialog.js';
+import { errorFor, ProblemNote } from '../shared/states.js';
+import { say } from '../shared/toasts.store.js';
+import { CoordinatorDialog } from './coordinator.dialog.js';
+import { ReasonChoice, type ReasonCode } from './reason-choice.js';
+import classes from './suggestion.module.css';
+import { type Suggestion, suggestionKey } from './suggestion.queries.js';
+
+type Open = 'interested' | 'dismiss' | 'coordinator' | undefined;
+
+/** What one does with a suggestion: ask, set aside, or have a coordinator look at it. */
+export function Ask({ suggestion, title }: { suggestion: Suggestion; title: string }) {
+  const { t } = useTranslation('suggestion');
+  const [open, setOpen] = useState<Open>();
+  const close = () => setOpen(undefined);
+  const isOpen = suggestion.state === 'open';
+  return (
+    <Card>
+      <h2>{t('next.title')}</h2>
+      <p>{isOpen ? t('next.text') : t('next.dismissed')}</p>
+      <div className={classes.acts}>
+        {isOpen && <Button onClick={() => setOpen('interested')}>{t('interested.open')}</Button>}
+        {isOpen && (
+          <Button variant="default" onClick={() => setOpen('dismiss')}>
+            {t('dismiss.open')}
+          </Button>
+        )}
+        <Button variant="default" onClick={() => setOpen('coordinator')}>
+          {t('coordinator.open')}
+        </Button>
+      </div>
+      <Dialog opened={open === 'interested'} close={close} title={t('interested.title')}>
+        <InterestedForm suggestion={suggestion} close={close} />
+      </Dialog>
+      <Dialog opened={open === 'dismiss'} close={close} title={t('dismiss.title')}>
+        <DismissForm suggestion={suggestion} close={close} />
+      </Dialog>
+      <CoordinatorDialog opened={open === 'coordinator'} close={close} title={title} />
+    </Card>
+  );
+}
+
+interface FormProps {
+  suggestion: Suggestion;
+  close: () => void;
+}
+
+function InterestedForm({ suggestion, close }: FormProps) {
+  const { t } = useTranslation('suggestion');
+  const [note, setNote] = useState('');
+  const ask = useWrite({
+    write: (_: undefined, key) =>
+      data(
+        api.POST('/v1/suggestions/{id}/interest', {
+          params: { path: { id: suggestion.id }, header: once(key) },
+          body: note.trim() ? { note: note.trim() } : {},
+        }),
+      ),
+    stale: [['interests']],
+    done: () => {
+      say(t('interested.done'));
+      close();
+    },
+  });
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        ask.send(undefined);
+      }}
+    >
+      <p>{suggestion.anonymous ? t('interested.anonymous') : t('interested.text')}</p>
+      <Textarea
+        label={t('interested.note')}
+        description={t('interested.noteMeans')}
+        autosize
+        minRows={3}
+        maxLength={1000}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+        error={errorFor(ask.problem, '/note')}
+        data-autofocus
+      />
+      <ProblemNote problem={ask.problem} />
+      <Button type="submit" loading={ask.sending}>
+        {t('interested.do')}
+      </Button>
+    </form>
+  );
+}
+
+function DismissForm({ suggestion, close }: FormProps) {
+  const { t } = useTranslation('suggestion');
+  const { id } = useParams();
+  const [reason, setReason] = useState<ReasonCode>();
+  const dismiss = useWrite({
+    write: (why: ReasonCode | undefined, key) =>
+      data(
+        api.POST('/v1/suggestions/{id}/dismiss', {
+          params: { path: { id: suggestion.id }, header: { ...once(key), ...ifMatch(suggestion) } },
+          body: why ? { reason: why } : {},
+        }),
+      ),
+    atOnce: () => [change<Suggestion>(suggestionKey(id ?? ''), (before) => ({ ...before, state: 'dismissed' }))],
+    stale: [['suggestions']],
+    done: () => say(t('dismiss.done')),
+  });
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        dismiss.send(reason);
+        close();
+      }}
+    >
+      <p>{t('dismiss.text')}</p>
+      <ReasonChoice label={t('dismiss.reason')} value={reason} onChange={setReason} />
+      <Button type="submit">{t('dismiss.do')}</Button>
+    </form>
+  );
+}
