@@ -84,8 +84,11 @@ describe('Provisioning', () => {
   it('refuses a server that does not sync every write, and one that cannot be asked', async () => {
     const { server, url } = await monitorThatSays({ jetstream: { config: { sync_interval: 120_000_000_000 } } });
     await expect(provisionStreams(nc, { monitorUrl: url })).rejects.toThrow('sync_interval: always');
+    // Of several nodes, each one.
+    const all = `${nats.monitor},${url}`;
+    await expect(provisionStreams(nc, { monitorUrl: all })).rejects.toThrow(`NATS at ${url} is refused`);
     await new Promise((resolve) => server.close(resolve));
-    await expect(provisionStreams(nc, { monitorUrl: url })).rejects.toThrow();
+    await expect(provisionStreams(nc, { monitorUrl: url })).rejects.toThrow(`${url} cannot be read`);
   });
 });
 
