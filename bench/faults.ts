@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { play, type Result, type Scenario } from './faults/scenario.js';
+import { soak } from './faults/soak.js';
 import { details, table } from './faults/table.js';
 import type { World } from './faults/world.js';
 
@@ -14,7 +15,9 @@ Each scenario has engines and services of its own; its seed and number are enoug
   --writes 5000   acknowledged writes in each
   --writers 8     clients that write at the same time
   --seed 1        chooses what is written and when something is killed
-  --short         a selection with 500 writes each, for every change
+  --short         a selection with 500 writes each, two scenarios at a time, for every change
+  --at-once 1     scenarios that run side by side
+  --soak 30       instead: moderate traffic and random kills for 30 minutes, and the memory of each service besides
   --list          what there is
 
 Exit code 0 when all books balance, 1 when one does not, 2 when it was called wrongly.`;
@@ -23,11 +26,11 @@ const SHORT = [1, 2, 3, 4, 5, 11, 12, 15, 16];
 const folder = join(import.meta.dirname, 'faults', 'scenarios');
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
-let current: World | undefined;
+const worlds = new Set<World>();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
     say(`${signal}: stopping what was started`);
-    void (current?.stop() ?? Promise.resolve()).finally(() => process.exit(130));
+    void Promise.allSettled([...worlds].map((world) => world.stop())).finally(() => process.exit(130));
   });
 }
 
@@ -49,6 +52,8 @@ async function main(): Promise<number> {
       writers: { type: 'string', default: '8' },
       seed: { type: 'string', default: '1' },
       short: { type: 'boolean', default: false },
+      'at-once': { type: 'string' },
+      soak: { type: 'string' },
       list: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -57,37 +62,46 @@ async function main(): Promise<number> {
     process.stdout.write(`${HELP}\n`);
     return 0;
   }
-  const all = await scenarios();
+  if (values.soak !== undefined && !(Number(values.soak) > 0)) throw new Error('--soak is a number of minutes.');
+  const all = values.soak ? [soak(Number(values.soak))] : await scenarios();
   if (values.list) {
     process.stdout.write(`${all.map(({ number, title }) => `${number}. ${title}`).join('\n')}\n`);
     return 0;
   }
   const only =
+    (values.soak ? [0] : undefined) ??
     values.only?.split(',').map(Number) ??
     (values.short ? SHORT : all.map(({ number }) => number).filter((number) => number > 0));
   const chosen = all.filter(({ number }) => only.includes(number));
   const unknown = values.short ? [] : only.filter((number) => !chosen.some((one) => one.number === number));
-  const [writes, writers, seed] = [values.writes ?? (values.short ? '500' : '5000'), values.writers, values.seed].map(
-    Number,
-  );
+  const [writes, writers, seed, atOnce] = [
+    values.writes ?? (values.short ? '500' : '5000'),
+    values.writers,
+    values.seed,
+    values['at-once'] ?? (values.short ? '2' : '1'),
+  ].map(Number);
   if (unknown.length > 0 || chosen.length === 0) throw new Error(`There is no scenario ${unknown.join(', ')}.`);
-  if (![writes, writers, seed].every((n) => Number.isInteger(n) && n! > 0))
-    throw new Error('--writes, --writers and --seed are whole numbers above 0.');
+  if (![writes, writers, seed, atOnce].every((n) => Number.isInteger(n) && n! > 0))
+    throw new Error('--writes, --writers, --seed and --at-once are whole numbers above 0.');
   const results: Result[] = [];
   const failed: string[] = [];
-  for (const scenario of chosen) {
-    try {
-      const run = { writes: writes!, writers: writers!, seed: seed!, short: values.short, say };
-      const result = await play(scenario, run, (world) => {
-        current = world;
-      });
-      results.push(result);
-      say(details(result));
-    } catch (error) {
-      failed.push(`${scenario.number}. ${scenario.title}: ${(error as Error).message}`);
-      say(`${failed.at(-1)}\n${(error as Error).stack}`);
+  const run = { writes: writes!, writers: writers!, seed: seed!, short: values.short, say };
+  const waiting = [...chosen];
+  const playing = async () => {
+    for (let scenario = waiting.shift(); scenario; scenario = waiting.shift()) {
+      try {
+        const result = await play(scenario, run, (world) => worlds.add(world));
+        results.push(result);
+        say(details(result));
+      } catch (error) {
+        failed.push(`${scenario.number}. ${scenario.title}: ${(error as Error).message}`);
+        say(`${failed.at(-1)}\n${(error as Error).stack}`);
+      }
     }
-  }
+  };
+  // Much of a short one is waiting: for what is stopped to go on, for a message to come again.
+  await Promise.all(Array.from({ length: atOnce! }, playing));
+  results.sort((a, b) => a.number - b.number);
   process.stdout.write(`\nSeed ${seed}, ${writes} writes each\n\n${table(results)}\n`);
   const broken = results.filter((result) => result.broken.length > 0);
   for (const line of [

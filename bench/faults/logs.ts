@@ -8,7 +8,8 @@ export function unexplainedLines(logs: string, explained: readonly RegExp[]): st
   return files.flatMap((file) =>
     readFileSync(join(logs, file), 'utf8')
       .split('\n')
-      .filter((line) => line && !/^\{"level":"(trace|debug|info|warn)"/.test(line))
+      // What is said before the logger is there comes as Nest's own text.
+      .filter((line) => line && !/^\{"level":"(trace|debug|info|warn)"| (LOG|WARN)\b.*\[Portal\]/.test(line))
       .filter((line) => !explained.some((pattern) => pattern.test(line)))
       .map((line) => `${file}: ${line.slice(0, 600)}`),
   );
