@@ -4,21 +4,11 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import pg from 'pg';
 import { brings, CONSUMERS, connectNats, ownerOf } from '#libs/messaging';
+import { type ConsumerBook, consumerBook } from './consumer-book.js';
 import { effectBooks, type Finding } from './effects.js';
 import type { Acknowledged } from './plan.js';
 import type { Planted } from './planting.js';
 import type { World } from './world.js';
-
-/** How one consumer stands: every event it must hear has become an effect or a dead letter, once. */
-export interface ConsumerBook {
-  consumer: string;
-  events: number;
-  effects: number;
-  deadLetters: number;
-  lost: number;
-  /** What is told twice, or heard without having been told. */
-  doubled: number;
-}
 
 export interface Balance {
   consumers: ConsumerBook[];
@@ -149,18 +139,11 @@ export class Books {
       (told.get(stream) ?? []).filter(({ fact }) => brings(consumer, stream, fact)).map(({ id }) => id),
     );
     const wrong = planted.filter(({ consumers }) => consumers.includes(consumer)).map(({ id }) => id);
-    const all = new Set([...events, ...wrong]);
     const heard = await this.ids(consumer, 'SELECT event_id AS id FROM inbox WHERE consumer = $1', [consumer]);
     const dead = await this.ids(consumer, 'SELECT event_id AS id FROM dead_letter WHERE consumer = $1', [consumer]);
-    const effects = new Set(heard.filter((id) => !dead.includes(id)));
-    const lost = [...all].filter((id) => !effects.has(id) && !dead.includes(id)).length;
-    const foreign = heard.filter((id) => !all.has(id)).length;
-    const note = (n: number, what: string) => n > 0 && broken.push(`${consumer}: ${n} ${what}`);
-    note(lost, 'events lost');
-    note(foreign, 'events heard that nobody told');
-    note(dead.filter((id) => !wrong.includes(id)).length, 'dead letters that were not planted');
-    note(wrong.filter((id) => !dead.includes(id)).length, 'planted events that are no dead letters');
-    return { consumer, events: all.size, effects: effects.size, deadLetters: dead.length, lost, doubled: foreign };
+    const { book, complaints } = consumerBook(consumer, { events, planted: wrong, heard, dead });
+    broken.push(...complaints);
+    return book;
   }
 
   /** Each acknowledged write is there once, under its key, at the revision that was answered or a higher one; and nothing is there that was not asked for. */
