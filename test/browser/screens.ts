@@ -11,6 +11,14 @@ export interface Screen {
   open?: Record<string, (page: Page) => Promise<void>>;
 }
 
+/** The page of the first suggestion on Today. */
+async function firstSuggestion(page: Page): Promise<string> {
+  await page.goto('/');
+  return (await page.locator('main a[href^="/suggestions/"]').first().getAttribute('href')) ?? '';
+}
+
+const NEED = 'Cerchiamo un esperto di visione artificiale per controllare difetti su tessuti tecnici';
+
 /** Whoever adds a screen adds a line here. */
 export const SCREENS: readonly Screen[] = [
   {
@@ -24,5 +32,13 @@ export const SCREENS: readonly Screen[] = [
       },
     },
   },
+  { name: 'find-empty', path: '/find', people: ['firm', 'expert', 'coordinator'] },
+  { name: 'find', path: `/find?${new URLSearchParams({ q: NEED })}`, people: ['firm', 'coordinator'] },
+  { name: 'suggestion', path: firstSuggestion, people: ['firm', 'expert'] },
+  { name: 'opportunities', path: '/opportunities', people: ['firm'] },
+  { name: 'profile', path: '/profile', people: ['firm', 'expert'] },
+  { name: 'inbox', path: '/inbox', people: ['firm', 'expert'] },
+  { name: 'preferences', path: '/preferences', people: ['firm', 'expert'] },
+  { name: 'queue', path: '/queue', people: ['coordinator'] },
   { name: 'not-found', path: '/find/nowhere/at/all', people: ['firm'] },
 ];

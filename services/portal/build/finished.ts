@@ -25,11 +25,15 @@ export function finished({ firstLoadMax }: { firstLoadMax: number }): Plugin {
     closeBundle(this, error?: Error) {
       if (error) return;
       for (const name of readdirSync(dir, { recursive: true, encoding: 'utf8' })) compress(join(dir, name));
-      const bytes = firstLoad(dir);
+      const { bytes, screen } = firstLoad(dir);
       const kilobytes = (bytes / 1024).toFixed(0);
       if (bytes > firstLoadMax)
-        throw new Error(`A first visit loads ${kilobytes} kB of compressed script, more than ${firstLoadMax / 1024}`);
-      process.stdout.write(`The portal is built; a first visit loads ${kilobytes} kB of compressed script.\n`);
+        throw new Error(
+          `A first visit of ${screen} loads ${kilobytes} kB of compressed script, more than ${firstLoadMax / 1024}`,
+        );
+      process.stdout.write(
+        `The portal is built; a first visit loads at most ${kilobytes} kB of compressed script (${screen}).\n`,
+      );
     },
   };
 }
@@ -41,16 +45,24 @@ function compress(file: string): void {
   writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
 }
 
-/** Bytes, gzipped, of the entry and of everything that it imports before a screen is chosen. */
-function firstLoad(dir: string): number {
+/** Bytes, gzipped, of the script that a first visit loads on the heaviest screen: the entry, the screen, and all that they import. Words come on top: a few kB. */
+function firstLoad(dir: string): { bytes: number; screen: string } {
   const manifest = JSON.parse(readFileSync(join(dir, '.vite/manifest.json'), 'utf8')) as Record<string, Chunk>;
-  const seen = new Set<string>();
-  const follow = (key: string): void => {
-    const chunk = manifest[key];
-    if (!chunk || seen.has(chunk.file)) return;
-    seen.add(chunk.file);
-    for (const next of chunk.imports ?? []) follow(next);
-  };
-  for (const [key, chunk] of Object.entries(manifest)) if (chunk.isEntry) follow(key);
-  return [...seen].reduce((sum, file) => sum + gzipSync(readFileSync(join(dir, file))).length, 0);
+  const entries = Object.keys(manifest).filter((key) => manifest[key]?.isEntry);
+  const screens = Object.keys(manifest).filter((key) => key.endsWith('.screen.tsx'));
+  const loads = screens.map((screen) => {
+    const files = new Set<string>();
+    const follow = (key: string): void => {
+      const chunk = manifest[key];
+      if (!chunk || files.has(chunk.file)) return;
+      files.add(chunk.file);
+      for (const next of chunk.imports ?? []) follow(next);
+    };
+    for (const key of [...entries, screen]) follow(key);
+    const bytes = [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(dir, file))).length, 0);
+    return { bytes, screen };
+  });
+  const [heaviest] = loads.sort((one, other) => other.bytes - one.bytes);
+  if (!heaviest) throw new Error('The build has no screen');
+  return heaviest;
 }

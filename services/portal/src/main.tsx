@@ -7,7 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
 import { queries } from './api/queries.js';
 import { startSpeaking } from './i18n/i18n.js';
-import { router } from './shell/router.js';
+import { preloadScreens, router } from './shell/router.js';
 import { theme, variables } from './theme/theme.js';
 
 // The page's policy admits no style that a script adds, unless it carries the word that the gateway gave this page.
@@ -30,3 +30,7 @@ createRoot(document.getElementById('portal') as HTMLElement).render(
     </MantineProvider>
   </StrictMode>,
 );
+
+/** Late enough not to be in the way of what is being opened. */
+const PRELOAD_AFTER_MS = 2_500;
+setTimeout(preloadScreens, PRELOAD_AFTER_MS);

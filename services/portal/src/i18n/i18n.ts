@@ -1,5 +1,6 @@
 import i18next, { type BackendModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { queries } from '../api/queries.js';
 import { kept } from '../shared/kept.js';
 import { type Language, language, spoken } from './language.js';
 
@@ -44,4 +45,12 @@ export async function speak(lang: Language): Promise<void> {
   await i18next.changeLanguage(lang);
   document.documentElement.lang = lang;
   spoken.set(lang);
+  // Reasons, notices and labels come from the platform in the reader's language.
+  void queries.invalidateQueries();
+}
+
+/** Loads the words of every screen in the language of the page. */
+export async function loadAllWords(): Promise<void> {
+  const screens = Object.keys(files).map((file) => file.split('/')[1] ?? '');
+  await i18next.loadNamespaces([...new Set(screens)]);
 }

@@ -1,4 +1,6 @@
 import { Button, Group } from '@mantine/core';
+import { onlineManager } from '@tanstack/react-query';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isRouteErrorResponse, Link, useRouteError } from 'react-router';
 import { ScreenTitle } from '../shared/card.js';
@@ -28,12 +30,20 @@ export function NotFound() {
 export function Failure() {
   const { t } = useTranslation('shell');
   const error = useRouteError();
+  const online = useSyncExternalStore(
+    (listener) => onlineManager.subscribe(listener),
+    () => onlineManager.isOnline(),
+  );
+  const [wasOffline] = useState(!online);
+  useEffect(() => {
+    if (wasOffline && online) window.location.reload();
+  }, [wasOffline, online]);
   if (isRouteErrorResponse(error) && error.status === 404) return <NotFound />;
   return (
     <>
       <ScreenTitle>{t('failure.title')}</ScreenTitle>
       <div role="alert">
-        <p>{t('failure.text')}</p>
+        <p>{t(online ? 'failure.text' : 'failure.offline')}</p>
       </div>
       <Group>
         <Button onClick={() => window.location.reload()}>{t('failure.reload')}</Button>

@@ -5,7 +5,7 @@ import { NavLink } from 'react-router';
 import { api, data } from '../api/client.js';
 import { useNotices } from '../api/notices.stream.js';
 import { useSession } from '../session/session.js';
-import { FindIcon, InboxIcon, ProfileIcon, TodayIcon } from '../shared/icons.js';
+import { FindIcon, InboxIcon, NeedsIcon, ProfileIcon, TodayIcon } from '../shared/icons.js';
 import { say } from '../shared/toasts.store.js';
 import classes from './nav.module.css';
 
@@ -23,6 +23,11 @@ export function Nav() {
       <Item to="/find" icon={<FindIcon />}>
         {t('nav.find')}
       </Item>
+      {actor.kind === 'firm' && (
+        <Item to="/opportunities" icon={<NeedsIcon />}>
+          {t('nav.needs')}
+        </Item>
+      )}
       {['coordinator', 'facilitator', 'admin'].includes(actor.kind) && (
         <Item to="/queue" icon={<InboxIcon />}>
           {t('nav.queue')}

@@ -1,4 +1,5 @@
 import { createBrowserRouter, type RouteObject } from 'react-router';
+import { loadAllWords } from '../i18n/i18n.js';
 import { SignedInScreen } from '../session/signed-out.dialog.js';
 import { Loading } from '../shared/states.js';
 import { Failure, NotFound } from './failure.js';
@@ -48,3 +49,10 @@ export const router = createBrowserRouter([
     children: [{ ErrorBoundary: Failure, children: screens }],
   },
 ]);
+
+/** Loads every screen while nothing else is to do: the next one opens at once, and also where the connection has gone meanwhile. */
+export function preloadScreens(): void {
+  // One that cannot be had now is loaded when it is opened.
+  for (const { lazy } of screens) if (typeof lazy === 'function') void lazy().catch(() => {});
+  void loadAllWords().catch(() => {});
+}
