@@ -2,6 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { provisionSearchKeys } from '#libs/engines';
 import { connectNats, ensureLoop, provisionStreams, type TopologySettings } from '#libs/messaging';
 
+/** A new place has more than that to tell, and nothing that anybody would read. */
+const SAID_MAX = 12;
+
 /** Where provisioning happens. `monitorUrl` is NATS's monitoring address; without it the server's fsync setting goes unchecked. */
 export interface ProvisioningTarget {
   natsUrl: string;
@@ -25,7 +28,8 @@ export async function provision(target: ProvisioningTarget, log: (line: string) 
   const searchKeys = await provisionSearchKeys(meilisearch.url, meilisearch.masterKey);
   const connection = await connectNats(natsUrl, 'provisioner', { seed: natsSeed });
   const made = await provisionStreams(connection, { ...settings, monitorUrl });
-  if (made.length > 0) log(`${made.length} streams and consumers were made or changed`);
+  if (made.length > SAID_MAX) log(`${made.length} streams and consumers were made or changed`);
+  else for (const line of made) log(line);
   const loop = ensureLoop(connection, { ...settings, monitorUrl, log });
   const keys = keepSearchKeys(meilisearch);
   return {

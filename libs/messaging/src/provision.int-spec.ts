@@ -81,6 +81,11 @@ describe('Provisioning', () => {
     ]);
   });
 
+  it('refuses copies on a server that is by itself, and leaves its streams as they are', async () => {
+    await expect(provisionStreams(nc, { replicas: 3 })).rejects.toThrow('need a cluster');
+    expect((await (await jetstreamManager(nc)).streams.info('COMPANIES')).config.num_replicas).toBe(1);
+  });
+
   it('refuses a server that does not sync every write, and one that cannot be asked', async () => {
     const { server, url } = await monitorThatSays({ jetstream: { config: { sync_interval: 120_000_000_000 } } });
     await expect(provisionStreams(nc, { monitorUrl: url })).rejects.toThrow('sync_interval: always');

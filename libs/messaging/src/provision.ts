@@ -45,11 +45,18 @@ async function lookAt(address: string): Promise<{ jetstream?: { config?: { sync_
   }
 }
 
+// A server by itself takes the setting, and cannot open the stream any more when it is started again (seen with 2.11.6).
+function refuseLonelyCopies(nc: NatsConnection, replicas: number): void {
+  if (replicas === 1 || (nc.info as { cluster?: string } | undefined)?.cluster) return;
+  throw new Error(`${replicas} copies of each stream (NATS_REPLICAS) need a cluster; this NATS server is by itself`);
+}
+
 /** Creates what is missing and updates what differs; returns what it did, one line each. Safe to run again and side by side. */
 export async function provisionStreams(nc: NatsConnection, options: ProvisionOptions = {}): Promise<string[]> {
   const { monitorUrl, ...given } = options;
   if (monitorUrl) await assertSyncAlways(monitorUrl);
   const settings = { ...DEFAULT_SETTINGS, ...given };
+  refuseLonelyCopies(nc, settings.replicas);
   const jsm = await jetstreamManager(nc, { checkAPI: false });
   const done: string[] = [];
   for (const owner of OWNERS) {
