@@ -8,7 +8,7 @@ export interface Life {
   sizes: { age: number; megabytes: number }[];
 }
 
-export interface Growth {
+interface Growth {
   name: string;
   pid: number;
   /** When it had settled, and at the end. */
