@@ -21,7 +21,8 @@ describe('From a need in own words to a contact', () => {
     await cardOf(page).waitFor();
     return page;
   };
-  const cardOf = (page: Page) => page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: EXPERT }) });
+  const cardOf = (page: Page) =>
+    page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: EXPERT }) });
   const address = (page: Page) => new URL(page.url()).searchParams;
 
   it('shows what was understood, who can help and why, and keeps it in the address', async () => {
@@ -43,7 +44,10 @@ describe('From a need in own words to a contact', () => {
     await out.waitFor({ state: 'detached' });
     expect(address(page).get('without')).not.toBeNull();
     await page.getByLabel('Aggiungi una competenza').fill('robotica');
-    await page.getByRole('option', { name: /robotica/i }).first().click();
+    await page
+      .getByRole('option', { name: /robotica/i })
+      .first()
+      .click();
     await page.getByRole('button', { name: /^Togli .*robotica/i }).waitFor();
     await page.goBack();
     await page.goBack();

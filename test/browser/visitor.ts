@@ -51,6 +51,8 @@ export class Visitors {
       reducedMotion,
       viewport: { width, height: width < 600 ? 720 : 900 },
     });
+    // A ceiling for what hangs, not a measure.
+    context.setDefaultTimeout(90_000);
     const page = await context.newPage();
     this.listen(page);
     return page;
@@ -112,8 +114,8 @@ export async function settled(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
 }
 
-/** A picture of the whole page, to be looked at by people. */
-export async function shoot(page: Page, name: string): Promise<void> {
+/** A picture of the page, whole unless told otherwise, to be looked at by people. */
+export async function shoot(page: Page, name: string, fullPage = true): Promise<void> {
   mkdirSync(SHOTS, { recursive: true });
-  await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true, animations: 'disabled' });
+  await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage, animations: 'disabled' });
 }
