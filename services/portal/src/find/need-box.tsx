@@ -37,7 +37,7 @@ export function NeedBox({ search, change }: Props) {
       <Textarea
         label={forOpportunities ? t('text.labelOffer') : t('text.label')}
         description={t('text.description')}
-        placeholder={t('text.placeholder')}
+        placeholder={forOpportunities ? t('text.placeholderOffer') : t('text.placeholder')}
         autosize
         minRows={2}
         maxRows={9}

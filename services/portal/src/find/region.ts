@@ -40,16 +40,16 @@ const P = {
   cantu: [9.22, 45.7],
   bellagio: [9.26, 45.97],
   colico: [9.4, 46.14],
-  legnone: [9.52, 46.06],
+  legnone: [9.52, 46.02],
   cisano: [9.48, 45.76],
   adda: [9.5, 45.58],
   desio: [9.2, 45.57],
   lodi: [9.42, 45.33],
   treviglio: [9.68, 45.42],
   oglio: [10.0, 45.62],
-  iseo: [10.12, 45.98],
-  aprica: [10.16, 46.1],
-  gavia: [10.52, 46.3],
+  iseo: [10.1, 45.9],
+  aprica: [10.16, 46.03],
+  gavia: [10.48, 46.26],
 } as const satisfies Record<string, readonly [number, number]>;
 type Corner = keyof typeof P;
 
@@ -113,6 +113,9 @@ const SHORT: Record<string, string> = {
   ITC46: 'BG',
 };
 
+/** Where the middle of a shape is no place for its name. */
+const NAMED_AT: Record<string, readonly [number, number]> = { ITC44: [9.84, 46.14] };
+
 export interface Area {
   code: string;
   short: string;
@@ -125,7 +128,8 @@ export interface Area {
 /** The territories of the border region, as shapes. */
 export const AREAS: readonly Area[] = Object.entries(BORDERS).map(([code, corners]) => {
   const points = corners.map(at);
-  const [x, y] = middle(points);
+  const place = NAMED_AT[code];
+  const [x, y] = place ? project(place) : middle(points);
   return { code, short: SHORT[code] ?? code, path: `M${points.map((point) => point.join(' ')).join('L')}Z`, x, y };
 });
 

@@ -23,6 +23,10 @@ export function Understood({ understood, search, change, former }: Props) {
   const { t } = useTranslation('find');
   const { competences, lang } = understood;
   const [said, setSaid] = useState('');
+  const headingOf = (some: boolean, { text, need, add }: Search) => {
+    if (!some) return t('understood.nothing');
+    return text || need || add.length > 0 ? t('understood.title') : t('understood.profile');
+  };
   const takeOut = (id: string, label: string) => {
     setSaid(t('understood.removed', { label }));
     const { add, not } = search;
@@ -36,7 +40,7 @@ export function Understood({ understood, search, change, former }: Props) {
   return (
     <section className={classes.understood} aria-labelledby="understood" data-former={former || undefined}>
       <h2 id="understood">
-        {competences.length > 0 ? t('understood.title') : t('understood.nothing')}{' '}
+        {headingOf(competences.length > 0, search)}{' '}
         {search.text && <span className={classes.aside}>{t('understood.lang', { lang: languageName(lang) })}</span>}
       </h2>
       {competences.length > 0 && (

@@ -1,6 +1,7 @@
 import { Loader } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useSession } from '../session/session.js';
 import { addressOf } from '../shared/addresses.js';
 import { Card } from '../shared/card.js';
 import { Identity } from '../shared/identity.js';
@@ -79,14 +80,17 @@ function None({ seek, waiting, published }: NoneProps) {
 
 function SuggestedCard({ suggestion }: { suggestion: Suggestion }) {
   const { t } = useTranslation('opportunity');
-  const { id, subject, score, parts, reasons, state } = suggestion;
+  const { actor } = useSession();
+  const { id, subject, score, parts, reasons, state, opportunityId } = suggestion;
+  // Who accompanies others has no suggestions of their own among which this one would be found.
+  const of = actor.kind === 'firm' ? '' : `?of=${opportunityId}`;
   return (
     <Card as="li">
       <Identity
         {...subject}
         as={(name) => (
           <h3>
-            <Link to={addressOf.suggestion(id)}>{name}</Link>
+            <Link to={`${addressOf.suggestion(id)}${of}`}>{name}</Link>
           </h3>
         )}
       />

@@ -32,6 +32,11 @@ export const FindIcon = () => (
     <path d="m15.5 15.5 5 5" />
   </Icon>
 );
+export const NeedsIcon = () => (
+  <Icon>
+    <path d="M5 4h14v11l-5 5H5Zm9 16v-5h5M8.5 9h7m-7 4h4" />
+  </Icon>
+);
 export const InboxIcon = () => (
   <Icon>
     <path d="M3 13.5 6 5h12l3 8.5V19H3Zm0 0h5.5a3.5 3.5 0 0 0 7 0H21" />
