@@ -28,7 +28,7 @@ export function StepLink({ step, main, onFollow }: Props) {
     webhooks: `${addressOf.preferences}#webhooks`,
   }[step.to];
   return (
-    <Button component={Link} to={to} size="sm" variant={main ? 'filled' : 'light'} onClick={onFollow} data-main={main}>
+    <Button component={Link} to={to} size="sm" variant={main ? 'filled' : 'outline'} onClick={onFollow}>
       {t(`do.${step.word}`)}
     </Button>
   );

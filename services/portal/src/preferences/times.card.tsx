@@ -100,7 +100,6 @@ function QuietHours({ hours, onChosen }: { hours: Hours; onChosen: (hours: Hours
       onBlur={() => {
         if (typed.from && typed.to && !same && typed[end] !== hours[end]) onChosen(typed);
       }}
-      required
     />
   );
   return (
