@@ -154,7 +154,15 @@ describe('Who has no role yet', () => {
       if (route.request().method() === 'GET') return route.fulfill({ json: { items: claims, nextCursor: null } });
       const at = '2026-11-22T10:00:00.000Z';
       const id = '01900000-0000-7000-8000-00000000000a';
-      claims.push({ id, revision: 1, companyId: id, state: 'pending', createdAt: at, decidedAt: null, codeUntil: null });
+      claims.push({
+        id,
+        revision: 1,
+        companyId: id,
+        state: 'pending',
+        createdAt: at,
+        decidedAt: null,
+        codeUntil: null,
+      });
       return route.fulfill({ status: 201, json: claims[0] });
     });
     await page.route('**/v1/companies/*', (route) => route.fulfill({ status: 404 }));

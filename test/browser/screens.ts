@@ -36,7 +36,30 @@ export const SCREENS: readonly Screen[] = [
   { name: 'find', path: `/find?${new URLSearchParams({ q: NEED })}`, people: ['firm', 'coordinator'] },
   { name: 'suggestion', path: firstSuggestion, people: ['firm', 'expert'] },
   { name: 'opportunities', path: '/opportunities', people: ['firm'] },
-  { name: 'profile', path: '/profile', people: ['firm', 'expert'] },
+  {
+    name: 'profile',
+    path: '/profile',
+    people: ['firm', 'expert'],
+    open: {
+      preview: async (page) => {
+        await page.locator('aside button').last().click();
+        await page.getByRole('dialog').waitFor();
+      },
+    },
+  },
+  {
+    name: 'profile-entries',
+    path: '/profile?tab=entries',
+    people: ['firm'],
+    open: {
+      new: async (page) => {
+        await page.getByRole('tabpanel').getByRole('button').first().click();
+        await page.getByRole('dialog').waitFor();
+      },
+    },
+  },
+  { name: 'profile-access', path: '/profile?tab=access', people: ['firm', 'expert'] },
+  { name: 'welcome', path: '/welcome', people: ['firm'] },
   { name: 'inbox', path: '/inbox', people: ['firm', 'expert'] },
   { name: 'preferences', path: '/preferences', people: ['firm', 'expert'] },
   { name: 'queue', path: '/queue', people: ['coordinator'] },

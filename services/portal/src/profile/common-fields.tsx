@@ -22,6 +22,7 @@ export function LanguagesField({
   const { t } = useTranslation('profile');
   return (
     <Checkbox.Group
+      size="md"
       id="field-languages"
       tabIndex={-1}
       label={t('field.languages')}

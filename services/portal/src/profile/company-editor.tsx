@@ -22,13 +22,16 @@ const KINDS = ['sme', 'start-up', 'corporate'] as const;
 const SIZES = ['micro', 'small', 'medium', 'large'] as const;
 const IP = ['none', 'secret-know-how', 'applied-for', 'granted'] as const;
 
-const send = (company: Company, body: object, key: string) =>
-  data(
+const send = (company: Company, fields: object, key: string) => {
+  // The class follows from the head count, also where it was once given by hand.
+  const body = 'people' in fields && fields.people !== null ? { ...fields, sizeClass: null } : fields;
+  return data(
     api.PATCH('/v1/companies/{id}', {
       params: { path: { id: company.id }, header: { ...ifMatch(company), ...once(key) } },
       body,
     }),
   );
+};
 const read = (id: string) => data(api.GET('/v1/companies/{id}', { params: { path: { id } } }));
 
 /** The profile of a company, saved while it is written. */
@@ -88,7 +91,11 @@ export function CompanyEditor({ company }: { company: Company }) {
             hideControls
             value={form.people}
             error={errorOf('/people')}
-            description={base.sizeClass && form.people !== '' ? t(`size.${base.sizeClass}`) : undefined}
+            description={
+              base.sizeClass && base.people !== null && form.people === base.people
+                ? t(`size.${base.sizeClass}`)
+                : undefined
+            }
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             onChange={(people) => set({ people: typeof people === 'number' ? people : '' })}
           />

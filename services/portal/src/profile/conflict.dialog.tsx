@@ -40,6 +40,7 @@ export function ConflictDialog({ sides, onChoose }: Props) {
       <Stack gap="lg">
         {sides.map(({ field, name, ...texts }) => (
           <Radio.Group
+            size="md"
             key={field}
             label={name}
             value={theirs.has(field) ? 'theirs' : 'mine'}
@@ -48,6 +49,7 @@ export function ConflictDialog({ sides, onChoose }: Props) {
             <div className={classes.sides}>
               {(['mine', 'theirs'] as const).map((whose) => (
                 <Radio
+                  size="md"
                   key={whose}
                   className={classes.version}
                   value={whose}

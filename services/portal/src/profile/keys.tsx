@@ -100,7 +100,12 @@ export function Keys({ firmId }: { firmId: string }) {
           error={errorFor(make.problem, '/label')}
           onChange={(event) => setLabel(event.currentTarget.value)}
         />
-        <Checkbox.Group label={t('keys.scopes')} value={scopes} onChange={(chosen) => setScopes(chosen as Scope[])}>
+        <Checkbox.Group
+          size="md"
+          label={t('keys.scopes')}
+          value={scopes}
+          onChange={(chosen) => setScopes(chosen as Scope[])}
+        >
           <Group mt="xs" gap="lg">
             {SCOPES.map((scope) => (
               <Checkbox key={scope} value={scope} label={t(`keys.scope.${scope}`)} />

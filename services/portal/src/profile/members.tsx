@@ -104,10 +104,15 @@ export function Invitations({ companyId }: { companyId: string }) {
   return (
     <>
       <h3>{t('invite.title')}</h3>
-      <Radio.Group label={t('invite.as')} value={role} onChange={(chosen) => setRole(chosen as Invitation['role'])}>
+      <Radio.Group
+        size="md"
+        label={t('invite.as')}
+        value={role}
+        onChange={(chosen) => setRole(chosen as Invitation['role'])}
+      >
         <Stack gap="xs" mt="xs">
-          <Radio value="editor" label={t('members.editor')} description={t('invite.editor')} />
-          <Radio value="owner" label={t('members.owner')} description={t('invite.owner')} />
+          <Radio size="md" value="editor" label={t('members.editor')} description={t('invite.editor')} />
+          <Radio size="md" value="owner" label={t('members.owner')} description={t('invite.owner')} />
         </Stack>
       </Radio.Group>
       <Button className={classes.begin} variant="default" loading={invite.sending} onClick={() => invite.send()}>

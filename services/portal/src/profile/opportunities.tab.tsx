@@ -36,6 +36,7 @@ export function OpportunitiesTab({ companyId }: { companyId: string }) {
   const add = <Button onClick={() => setOpen(true)}>{t('entries.add')}</Button>;
   return (
     <div className={classes.main}>
+      <h2 className="heard">{t('tab.entries')}</h2>
       <p className={classes.lead}>{t('entries.intro')}</p>
       <Shown query={query}>
         {({ items }) => {

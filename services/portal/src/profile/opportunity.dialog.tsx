@@ -99,20 +99,21 @@ export function OpportunityDialog({ companyId, entry, onClose }: Props) {
       >
         <Stack gap="lg">
           <Radio.Group
+            size="md"
             label={t('entry.side')}
             value={need ? 'need' : 'offer'}
             onChange={(side) => set({ type: side === 'need' ? 'TR' : 'TO' })}
           >
             <Group mt="xs" gap="lg">
-              <Radio value="need" label={t('entry.need')} />
-              <Radio value="offer" label={t('entry.offer')} />
+              <Radio size="md" value="need" label={t('entry.need')} />
+              <Radio size="md" value="offer" label={t('entry.offer')} />
             </Group>
           </Radio.Group>
           <NativeSelect
             label={t('entry.type')}
             value={form.type}
             onChange={(event) => set({ type: event.currentTarget.value as Type })}
-            data={(need ? NEEDS : OFFERS).map((type) => ({ value: type, label: t(`type.${type}`) }))}
+            data={(need ? NEEDS : OFFERS).map((type) => ({ value: type, label: t(`entry.kinds.${type}`) }))}
           />
           <TextInput
             data-autofocus

@@ -11,7 +11,7 @@ export function SaveState({ state, again }: { state: State; again: () => void })
   return (
     <div className={classes.save} data-state={state}>
       {busy ? <ClockIcon /> : state === 'saved' ? <CheckIcon /> : <WarningIcon />}
-      <span aria-hidden="true">{busy && t('save.saving')}</span>
+      {busy && <span aria-hidden="true">{t('save.saving')}</span>}
       <span role="status">{!busy && t(`save.${state}`)}</span>
       {state === 'failed' && (
         <Button size="compact-sm" variant="default" onClick={again}>

@@ -26,6 +26,8 @@ export function SearchBox({ typed, onType, choices, onPick, nothing, ...input }:
   return (
     <Combobox
       store={list}
+      size="md"
+      shadow="md"
       onOptionSubmit={(value) => {
         onPick(value);
         onType('');
@@ -64,7 +66,7 @@ export function SearchBox({ typed, onType, choices, onPick, nothing, ...input }:
           {nothing}
         </p>
       )}
-      <Combobox.Dropdown hidden={!open}>
+      <Combobox.Dropdown hidden={!open} className={classes.dropdown}>
         <Combobox.Options className={classes.options} aria-label={t('choices')}>
           {choices.map(({ value, label, hint }) => (
             <Combobox.Option key={value} value={value} className={classes.option}>
