@@ -1,13 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { LANGUAGE_NAMES, type Language } from '../i18n/language.js';
 import { country, date, number } from '../shared/format.js';
-import { useTerritories } from '../shared/territory-name.js';
+import { usePlaceName } from './places.js';
 
 /** Says the value of any field of a profile in one line, so that two versions can be told apart. */
 export function useInWords(): (field: string, value: unknown) => string {
   const { t } = useTranslation('profile');
-  const territories = useTerritories();
-  const place = (code: string) => territories.find((one) => one.code === code)?.name ?? code;
+  const place = usePlaceName();
   return (field, value) => {
     if (value === '' || value === null || value === undefined) return '';
     if (typeof value === 'boolean') return t(value ? 'yes' : 'no');

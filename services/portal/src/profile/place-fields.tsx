@@ -2,6 +2,7 @@ import { MultiSelect, NativeSelect, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { country as countryName } from '../shared/format.js';
 import { useTerritories } from '../shared/territory-name.js';
+import { usePlaceName } from './places.js';
 import classes from './profile.module.css';
 
 interface Place {
@@ -22,13 +23,14 @@ const COUNTRIES = ['IT', 'CH', 'AT', 'DE', 'FR', 'LI', 'SI'];
 export function PlaceFields({ value, onChange, errors }: Props) {
   const { t } = useTranslation(['profile', 'shared']);
   const territories = useTerritories();
+  const nameOf = usePlaceName();
   const { country, territory, town } = value;
   const known = COUNTRIES.includes(country) ? COUNTRIES : [...COUNTRIES, country];
   const inside = territories.filter(({ code }) => code.startsWith(country));
   const options = inside.map(({ code, name }) => ({ value: code, label: name }));
   // A region, or a place that the platform's table does not have, stays what it is.
   if (territory && !options.some((one) => one.value === territory))
-    options.unshift({ value: territory, label: territory });
+    options.unshift({ value: territory, label: nameOf(territory) });
   return (
     <div className={classes.pair}>
       <NativeSelect
@@ -79,11 +81,13 @@ export function ServedField({
 }) {
   const { t } = useTranslation(['profile', 'shared']);
   const territories = useTerritories();
+  const nameOf = usePlaceName();
   const options = [
     ...['IT', 'CH'].map((code) => ({ value: code, label: t('place.whole', { country: countryName(code) }) })),
     ...territories.map(({ code, name }) => ({ value: code, label: name })),
   ];
-  for (const code of value) if (!options.some((one) => one.value === code)) options.push({ value: code, label: code });
+  for (const code of value)
+    if (!options.some((one) => one.value === code)) options.push({ value: code, label: nameOf(code) });
   return (
     <MultiSelect
       id="field-territories"
