@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { barriers } from './accessible.js';
-import { settled, Visitors } from './visitor.js';
+import { Visitors } from './visitor.js';
 
 /** Invented, as is the expert of the sample who has done just this. */
 const NEED = 'Controlliamo i tessuti a occhio e vorremmo riconoscere i difetti con una telecamera.';
 const EXPERT = 'Ilaria Fontebasso';
 
-describe('From a need in own words to a contact', () => {
+describe('Finding who can help', () => {
   let visitors: Visitors;
 
   beforeAll(async () => {
@@ -85,43 +85,4 @@ describe('From a need in own words to a contact', () => {
     await page.getByText('Avviso salvato').waitFor();
     await page.context().close();
   });
-
-  it('is published in two clicks, asked about, accepted, and opens the contact', async () => {
-    const firm = await typed();
-    await firm.getByRole('button', { name: 'Pubblica questa richiesta' }).click();
-    await firm.getByRole('button', { name: 'Pubblica', exact: true }).click();
-    await firm.waitForURL(/\/opportunities\//);
-    // They come by themselves.
-    await firm.getByRole('link', { name: EXPERT }).click();
-    await firm.waitForURL(/\/suggestions\//);
-    await firm.getByRole('heading', { name: 'Voi cercate' }).waitFor();
-    await firm.getByRole('button', { name: 'Ci interessa' }).click();
-    await firm.getByLabel('Il vostro messaggio').fill('Possiamo parlarne la settimana prossima?');
-    await firm.getByRole('button', { name: 'Invia la domanda' }).click();
-    await firm.getByText('In attesa di risposta').waitFor();
-
-    const expert = await visitors.open(EXPERT, '/');
-    await expert.locator('a[href^="/interests/"]').first().click();
-    await expert.getByText('Possiamo parlarne la settimana prossima?').waitFor();
-    await settled(expert);
-    expect(await barriers(expert)).toEqual([]);
-    await refused(expert);
-    await expert.getByRole('button', { name: 'Accetta e apri i contatti' }).click();
-    await expert.getByText('Accettata', { exact: true }).waitFor();
-
-    await firm.reload();
-    await firm.getByRole('link', { name: 'ilaria.fontebasso@example.org' }).waitFor();
-    expect(await barriers(firm)).toEqual([]);
-    await Promise.all([firm.context().close(), expert.context().close()]);
-  });
-
-  /** An answer that fails is shown at first, and then taken back with a word. */
-  async function refused(page: Page): Promise<void> {
-    const path = '**/v1/interests/*/accept';
-    await page.route(path, (route) => route.fulfill({ status: 500, contentType: 'text/plain', body: 'no' }));
-    await page.getByRole('button', { name: 'Accetta e apri i contatti' }).click();
-    await page.getByText('Non è riuscito: tutto è di nuovo com’era prima.').waitFor();
-    await page.getByRole('button', { name: 'Accetta e apri i contatti' }).waitFor();
-    await page.unroute(path);
-  }
 });

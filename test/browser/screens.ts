@@ -17,6 +17,18 @@ async function firstSuggestion(page: Page): Promise<string> {
   return (await page.locator('main a[href^="/suggestions/"]').first().getAttribute('href')) ?? '';
 }
 
+/** The first of the firm's own needs. */
+async function firstOpportunity(page: Page): Promise<string> {
+  await page.goto('/opportunities');
+  return (await page.locator('main a[href^="/opportunities/"]').first().getAttribute('href')) ?? '';
+}
+
+/** Opens a dialog by the button of that name, whichever language the page speaks. */
+const dialogBy = (name: RegExp | string) => async (page: Page) => {
+  await page.getByRole('button', { name }).first().click();
+  await page.getByRole('dialog').waitFor();
+};
+
 const NEED = 'Cerchiamo un esperto di visione artificiale per controllare difetti su tessuti tecnici';
 
 /** Whoever adds a screen adds a line here. */
@@ -33,9 +45,22 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   { name: 'find-empty', path: '/find', people: ['firm', 'expert', 'coordinator'] },
-  { name: 'find', path: `/find?${new URLSearchParams({ q: NEED })}`, people: ['firm', 'coordinator'] },
+  { name: 'find', path: `/find?${new URLSearchParams({ q: NEED })}`, people: ['coordinator'] },
+  {
+    name: 'find',
+    path: `/find?${new URLSearchParams({ q: NEED })}`,
+    people: ['firm'],
+    open: {
+      publish: dialogBy(/Pubblica questa|Publish this|Diese Anfrage ver|Publier cette/),
+      alert: dialogBy(/Salva come|Save as|Als Suchauftrag|Enregistrer comme/),
+      explain: dialogBy(/Perché qualcuno|Why is somebody|Warum fehlt|Pourquoi quelqu/),
+      profile: dialogBy('Ilaria Fontebasso'),
+    },
+  },
+  { name: 'find-nothing', path: '/find?q=qwrtz&in=CH070', people: ['firm'] },
   { name: 'suggestion', path: firstSuggestion, people: ['firm', 'expert'] },
   { name: 'opportunities', path: '/opportunities', people: ['firm'] },
+  { name: 'opportunity', path: firstOpportunity, people: ['firm'] },
   {
     name: 'profile',
     path: '/profile',
