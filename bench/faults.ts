@@ -27,8 +27,10 @@ const folder = join(import.meta.dirname, 'faults', 'scenarios');
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
 const worlds = new Set<World>();
+let interrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
+    interrupted = true;
     say(`${signal}: stopping what was started`);
     void Promise.allSettled([...worlds].map((world) => world.stop())).finally(() => process.exit(130));
   });
@@ -88,7 +90,7 @@ async function main(): Promise<number> {
   const run = { writes: writes!, writers: writers!, seed: seed!, short: values.short, say };
   const waiting = [...chosen];
   const playing = async () => {
-    for (let scenario = waiting.shift(); scenario; scenario = waiting.shift()) {
+    for (let scenario = waiting.shift(); scenario && !interrupted; scenario = waiting.shift()) {
       try {
         const result = await play(scenario, run, (world) => worlds.add(world));
         results.push(result);

@@ -61,6 +61,7 @@ export class World {
   private target!: ProvisioningTarget;
   private mail?: MailCatcher;
   private other?: OtherBroker;
+  private stopped?: Promise<void>;
 
   private constructor(
     readonly dir: string,
@@ -208,7 +209,13 @@ export class World {
   }
 
   /** Ends everything that was started here, by process id. May be called at any time, also twice. */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    // Ctrl-C and the end of a scenario that fails because of it ask at the same time; neither may go on before all is gone.
+    this.stopped ??= this.close();
+    return this.stopped;
+  }
+
+  private async close(): Promise<void> {
     this.unfreeze();
     await this.supervisor.stop();
     await this.provisioning?.stop();
