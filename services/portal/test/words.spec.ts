@@ -37,7 +37,7 @@ function used(): Map<string, RegExp[]> {
       const [key = '', screen = own] = (quoted ?? template ?? '').split(':').reverse();
       const source = key
         .split(/\$\{[^}]*\}/)
-        .map((part) => part.replaceAll('.', '\\.'))
+        .map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
         .join('.+');
       patterns.get(screen)?.push(new RegExp(`^${source}$`));
     }

@@ -18,6 +18,9 @@ describe('Highlighted words', () => {
   it('leave the text as it is where there are none', () => {
     expect(highlight('', ['a'])).toEqual([]);
     expect(marked('a (b) c', [])).toBe('a (b) c');
-    expect(marked('controllo qualità', ['controllo qualità'])).toBe('[controllo] [qualità]');
+    expect(marked('controllo qualità', ['controllo qualità'])).toBe('[controllo qualità]');
+    expect(marked('visione artificiale, difetti', ['artificiale', 'visione', 'difetti'])).toBe(
+      '[visione artificiale], [difetti]',
+    );
   });
 });

@@ -36,7 +36,7 @@ export function ExpertToday({ id }: { id: string }) {
                 </Empty>
               ) : (
                 <ul className={classes.cards}>
-                  {best(found).map((one) => (
+                  {best(found, asked.data).map((one) => (
                     <SuggestionCard key={one.id} suggestion={one} />
                   ))}
                 </ul>
@@ -86,7 +86,9 @@ function Capacity({ id }: { id: string }) {
               {load.responseRate !== null && load.responseRate !== undefined && (
                 <p>{t('capacity.answered', { share: percent(load.responseRate) })}</p>
               )}
-              <ActionLink to={addressOf.profile}>{t('capacity.change')}</ActionLink>
+              <ActionLink to={addressOf.profile} aside>
+                {t('capacity.change')}
+              </ActionLink>
             </>
           );
         }}

@@ -33,7 +33,7 @@ export function FirmToday({ id }: { id: string }) {
                 </Empty>
               ) : (
                 <ul className={classes.cards}>
-                  {best(found).map((one) => (
+                  {best(found, asking.data).map((one) => (
                     <SuggestionCard key={one.id} suggestion={one} />
                   ))}
                 </ul>

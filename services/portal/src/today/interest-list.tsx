@@ -28,10 +28,10 @@ export function InterestList({ interests, none }: Props) {
   );
 }
 
-/** A link that looks like what it is: the thing to do. */
-export function ActionLink({ to, children }: { to: string; children: ReactNode }) {
+/** A link that looks like what it is: the thing to do, or one that can be done `aside`. */
+export function ActionLink({ to, children, aside = false }: { to: string; children: ReactNode; aside?: boolean }) {
   return (
-    <Button component={Link} to={to} className={classes.action}>
+    <Button component={Link} to={to} className={classes.action} variant={aside ? 'default' : 'filled'}>
       {children}
     </Button>
   );

@@ -44,8 +44,10 @@ export function countOf(page: { items: readonly unknown[]; nextCursor?: string |
 
 const SHOWN = 3;
 
-/** The first few, without those that hardly fit where others do. */
-export function best<T extends { score: number }>(found: readonly T[]): readonly T[] {
-  const fitting = found.filter(({ score }) => verdict(score) !== 'faint');
-  return (fitting.length > 0 ? fitting : found).slice(0, SHOWN);
+/** The first few, without those that hardly fit where others do, and without those that are asked about already. */
+export function best<T extends { id: string; score: number }>(found: readonly T[], asked: readonly Interest[] = []) {
+  const known = new Set(asked.map(({ suggestionId }) => suggestionId));
+  const fresh = found.filter(({ id }) => !known.has(id));
+  const fitting = fresh.filter(({ score }) => verdict(score) !== 'faint');
+  return (fitting.length > 0 ? fitting : fresh).slice(0, SHOWN);
 }
