@@ -26,7 +26,8 @@ export class IndexController {
   async rebuild(_: object, { actor }: CallContext): Promise<{ documents: number }> {
     if (!actsForThePlatform(actor)) throw new Problem('forbidden', 'Only an administrator rebuilds the index');
     const id = uuid();
-    await this.dataSource.query('INSERT INTO index_rebuild (id) VALUES ($1)', [id]);
+    // In a transaction, as everything that somebody asks for: it is where the audit trail hangs.
+    await this.dataSource.transaction((manager) => manager.query('INSERT INTO index_rebuild (id) VALUES ($1)', [id]));
     for (const until = Date.now() + REBUILD_PATIENCE_MS; Date.now() < until; await pause(200)) {
       const [row] = await this.dataSource.query<{ documents: number }[]>(
         'SELECT documents FROM index_rebuild WHERE id = $1 AND done_at IS NOT NULL',

@@ -120,6 +120,8 @@ describe('The competence index', () => {
     await expect(service.call(matchingRpc.rebuild, {}, { kind: 'firm', id: before[0]! })).rejects.toMatchObject({
       code: 'forbidden',
     });
+    const audited = `SELECT envelope->'data'->>'actor' AS actor FROM outbox WHERE envelope->'data'->>'operation' = 'matching.rebuild'`;
+    expect(await service.query(audited)).toEqual([{ actor: 'admin' }]);
   });
 
   it('answers from the copies when the search engine is away, and says so', async () => {

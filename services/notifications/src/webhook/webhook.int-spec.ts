@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { register } from 'prom-client';
 import { Webhook } from 'standardwebhooks';
 import { DataSource } from 'typeorm';
@@ -35,6 +35,12 @@ describe('A webhook', () => {
       for (const altered of [`${message!.body} `, message!.body.replace('suggested', 'suggestex')]) {
         expect(() => new Webhook(secret).verify(altered, message!.headers as Record<string, string>)).toThrow();
       }
+      // Sent once more by somebody who kept it: too old after five minutes.
+      const later = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 301_000);
+      const again = () => new Webhook(secret).verify(message!.body, message!.headers as Record<string, string>);
+      expect(again).toThrow(/timestamp/i);
+      later.mockRestore();
+      expect(again).not.toThrow();
     });
 
     it('to each of the owner’s endpoints once, of the kinds it asked for', async () => {
