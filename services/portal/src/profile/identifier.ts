@@ -72,7 +72,8 @@ function swiss(code: string, check: CheckDigits | undefined): Standing {
   const full = /^\d/.test(code) ? `CHE${code}` : code;
   if (!/^(?:C|CH|CHE\d*)$/.test(full)) return { is: 'malformed' };
   const digits = full.slice(3);
-  return ofLength(digits, 9) ?? judged(check?.uid(full), `CHE-${digits.replace(/(\d{3})(?=\d)/g, '$1.')}`);
+  const grouped = digits.replace(/(\d{3})(?=\d)/g, '$1.');
+  return ofLength(digits, 9) ?? judged(check?.uid(full), `CHE-${grouped}`);
 }
 
 function ofChamber(code: string): Standing {
