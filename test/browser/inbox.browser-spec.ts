@@ -99,16 +99,22 @@ describe('The inbox', () => {
   });
 
   it('wants no more notices for a reason, until that is lifted', async () => {
-    const { id } = await first();
-    await page.locator(`article[id="${id}"] [aria-haspopup="menu"]`).last().click();
+    // That somebody was suggested is told for a reason; that somebody waits for an answer is told in any case.
+    const suggested = page.locator('main article').filter({ has: page.locator('a[href^="/suggestions/"]') });
+    const id = (await suggested.first().getAttribute('id')) ?? '';
+    await suggested.first().locator('[aria-haspopup="menu"]').last().click();
+    await page.getByRole('menuitem', { name: /Niente più avvisi/ }).waitFor();
     expect(await barriers(page)).toEqual([]);
     await page.getByRole('menuitem', { name: /Niente più avvisi/ }).click();
     await becomes(id, 'done');
     await page.getByRole('link', { name: 'Come ricevere gli avvisi' }).first().click();
     await page.waitForURL('**/preferences');
-    const lift = page.getByRole('button', { name: /^Avvisate di nuovo/ }).first();
-    await lift.click();
-    await lift.waitFor({ state: 'detached' });
+    const lift = page.getByRole('button', { name: /^Avvisate di nuovo: Una richiesta fa per voi/ });
+    await lift.first().waitFor();
+    const muted = await lift.count();
+    await lift.first().click();
+    await page.getByText('Gli avvisi per questo motivo arrivano di nuovo.').waitFor();
+    expect(await lift.count()).toBe(muted - 1);
     await page.goto('/inbox');
     await page.locator(`article[id="${id}"]`).getByRole('button', { name: 'Riapri' }).click();
     await becomes(id, 'unread');

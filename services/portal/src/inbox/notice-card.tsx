@@ -124,7 +124,7 @@ function More({ notice, acts }: { notice: Notice; acts: Acts }) {
   const unread = state === 'unread';
   if (state === 'done' && !because.mutable) return null;
   return (
-    <Menu position="bottom-end" width="min(20rem, calc(100vw - 2rem))" withinPortal>
+    <Menu position="bottom-end" width="min(20rem, calc(100vw - 2rem))" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button variant="default" size="sm" aria-label={t('actsFor', { title })}>
           <span aria-hidden="true">···</span>

@@ -24,7 +24,14 @@ export function SnoozeMenu({ opened, onOpened, onChosen }: Props) {
   ] as const;
   return (
     <>
-      <Menu opened={opened} onChange={onOpened} position="bottom-end" width="min(20rem, calc(100vw - 2rem))">
+      <Menu
+        opened={opened}
+        onChange={onOpened}
+        position="bottom-end"
+        width="min(20rem, calc(100vw - 2rem))"
+        // An element for the focus alone is no child of a menu.
+        withInitialFocusPlaceholder={false}
+      >
         <Menu.Target>
           <Button variant="default" size="sm" leftSection={<ClockIcon />}>
             {t('snooze.do')}
