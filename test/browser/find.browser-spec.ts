@@ -62,7 +62,7 @@ describe('Finding who can help', () => {
     await page.waitForURL((url) => url.searchParams.get('in') === 'CH070');
     await page.locator('svg g[data-chosen]').click();
     await page.waitForURL((url) => !url.searchParams.has('in'));
-    expect(await box.isChecked()).toBe(false);
+    await page.getByRole('checkbox', { name: /^Ticino/, checked: false }).waitFor();
     await page.context().close();
   });
 

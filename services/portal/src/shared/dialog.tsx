@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import classes from './dialog.module.css';
 
 interface Props {
   opened: boolean;
@@ -14,7 +15,14 @@ interface Props {
 export function Dialog({ opened, close, title, size = 'md', children }: Props) {
   const { t } = useTranslation('shared');
   return (
-    <Modal opened={opened} onClose={close} title={title} size={size} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={title}
+      size={size}
+      classNames={{ title: classes.title ?? '' }}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
       {children}
     </Modal>
   );
