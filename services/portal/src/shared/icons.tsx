@@ -47,13 +47,6 @@ export const ProfileIcon = () => (
     <path d="M4 20V9l8-5 8 5v11ZM9 20v-6h6v6" />
   </Icon>
 );
-export const SettingsIcon = () => (
-  <Icon>
-    <path d="M4 7h9m5 0h2M4 17h2m5 0h9" />
-    <circle cx="15.5" cy="7" r="2.5" />
-    <circle cx="8.5" cy="17" r="2.5" />
-  </Icon>
-);
 export const PersonIcon = () => (
   <Icon>
     <circle cx="12" cy="8" r="4" />
