@@ -38,6 +38,8 @@ export function dismiss(id: number): void {
 function show(text: string, kind: Toast['kind'], action?: ToastAction): number {
   const id = ++count;
   // The same thing said twice is said once.
-  toasts.set([...toasts.get().filter((toast) => toast.text !== text), { id, text, kind, ...(action && { action }) }].slice(-3));
+  toasts.set(
+    [...toasts.get().filter((toast) => toast.text !== text), { id, text, kind, ...(action && { action }) }].slice(-3),
+  );
   return id;
 }
