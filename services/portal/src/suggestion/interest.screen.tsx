@@ -25,15 +25,18 @@ export function InterestScreen() {
       <ScreenTitle {...(side && { intro: t(`side.${side}`) })}>{title}</ScreenTitle>
       <Shown query={interest}>
         {(found) => (
-          <div className={classes.columns}>
-            <div className={classes.stack}>
-              <Shown query={need}>{(opportunity) => <What opportunity={opportunity} />}</Shown>
-              {found.suggestionId && <Fit id={found.suggestionId} interest={found} />}
-            </div>
-            <div className={classes.stack}>
+          // On a small screen the answer comes before the reasons.
+          <div className={classes.interest}>
+            <Shown query={need}>{(opportunity) => <What opportunity={opportunity} />}</Shown>
+            <div className={classes.answers}>
               <Asked interest={found} />
               <Timeline suggestedAt={undefined} interest={found} />
             </div>
+            {found.suggestionId && (
+              <div className={classes.stack}>
+                <Fit id={found.suggestionId} interest={found} />
+              </div>
+            )}
           </div>
         )}
       </Shown>

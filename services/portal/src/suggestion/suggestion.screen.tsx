@@ -75,7 +75,11 @@ function Standing({ suggestion }: { suggestion: Suggestion }) {
       <Shown query={asked} waiting={<Loading lines={3} />}>
         {(id) => {
           if (id !== null) return <Shown query={interest}>{(found) => <Asked interest={found} />}</Shown>;
-          return party ? <Ask suggestion={suggestion} title={need.data?.title ?? suggestion.subject.name} /> : null;
+          return party ? (
+            <div className={classes.print}>
+              <Ask suggestion={suggestion} title={need.data?.title ?? suggestion.subject.name} />
+            </div>
+          ) : null;
         }}
       </Shown>
       <Timeline suggestedAt={suggestion.createdAt} interest={interest.data} />
