@@ -68,13 +68,13 @@ describe('The preferences', () => {
     await dialog.locator('[aria-invalid="true"]').waitFor();
     expect(await barriers(page)).toEqual([]);
     await address.fill('https://hooks.example.org/ceresio');
-    await dialog.getByLabel('Nome, per riconoscerlo').fill('Gestionale');
+    await dialog.getByLabel('Nome, per riconoscerlo').fill('Banco di prova');
     await dialog.getByRole('button', { name: 'Crea' }).click();
     await dialog.getByText(/^whsec_/).waitFor();
     expect(await barriers(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'L’ho conservato' }).click();
     await dialog.waitFor({ state: 'detached' });
-    const row = page.locator('#webhooks li').filter({ hasText: 'Gestionale' }).first();
+    const row = page.locator('#webhooks li').filter({ hasText: 'Banco di prova' }).first();
     await row.getByRole('button', { name: 'Elimina' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Elimina' }).click();
     await row.waitFor({ state: 'detached' });
