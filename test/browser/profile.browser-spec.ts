@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Page, Request } from 'playwright-core';
+import type { Page, Request, Response } from 'playwright-core';
 import { barriers } from './accessible.js';
 import { settled, Visitors } from './visitor.js';
 
 /** What the indicator says, in the language of the page. */
 const saved = (page: Page) => page.getByRole('status').filter({ hasText: 'Tutto salvato' }).waitFor();
 const isSave = (request: Request) => request.method() === 'PATCH';
+const answerTo = (page: Page) => page.waitForResponse((answer) => isSave(answer.request()));
+
+/** What the platform keeps after a change, as it has answered. */
+const kept = async (answer: Response) =>
+  (await answer.json()) as { website: string; town: string; seeks: { id: string | null }[] };
 
 describe('The profile editor', () => {
   let visitors: Visitors;
@@ -24,28 +29,32 @@ describe('The profile editor', () => {
     await number.fill('100.155.213');
     await page.getByText('La cifra di controllo non torna').waitFor();
     expect(await barriers(page)).toEqual([]);
-    const [sent] = await Promise.all([
-      page.waitForRequest(isSave),
-      page.getByRole('textbox', { name: 'Sito web' }).fill('www.alpsens.example'),
-    ]);
-    expect(sent.postDataJSON()).toEqual({ website: 'https://www.alpsens.example' });
+    const site = `www.alpsens${Date.now()}.example`;
+    const [answer] = await Promise.all([answerTo(page), page.getByRole('textbox', { name: 'Sito web' }).fill(site)]);
+    expect((await kept(answer)).website).toBe(`https://${site}`);
     await page.getByRole('status').filter({ hasText: 'Qualcosa non è ancora completo' }).waitFor();
     await number.fill('100.155.212');
-    await page.getByText('Valido: CHE-100.155.212').waitFor();
+    await page.getByText('Valido: CHE-100.155.212').last().waitFor();
     await saved(page);
     await page.context().close();
   });
 
-  it('finds competences in spite of a slip, and keeps the level', async () => {
+  it('finds competences in spite of a slip, and takes them out again', async () => {
     const page = await visitors.open('firm', '/profile');
     const box = page.getByRole('combobox', { name: 'Competenze che cercate' });
     await box.fill('visone artificiale');
     const choice = page.getByRole('option', { name: 'visione artificiale', exact: true });
     await choice.waitFor();
     expect(await barriers(page)).toEqual([]);
-    const [sent] = await Promise.all([page.waitForRequest(isSave), choice.click()]);
-    expect((sent.postDataJSON() as { seeks: object[] }).seeks).toContainEqual({ competence: 'machine-vision' });
+    const [answer] = await Promise.all([answerTo(page), choice.click()]);
+    expect((await kept(answer)).seeks.map(({ id }) => id)).toContain('machine-vision');
     await saved(page);
+    const list = page.getByRole('list', { name: 'Competenze che cercate' });
+    const [taken] = await Promise.all([
+      answerTo(page),
+      list.getByRole('button', { name: 'Togli visione artificiale' }).click(),
+    ]);
+    expect((await kept(taken)).seeks.map(({ id }) => id)).not.toContain('machine-vision');
     await page.context().close();
   });
 
@@ -63,14 +72,14 @@ describe('The profile editor', () => {
     expect(await town.inputValue()).toBe('Davos Platz');
     await page.unroute('**/v1/companies/*');
     await saved(page);
-    const [sent] = await Promise.all([
-      page.waitForRequest(isSave),
+    const [answer] = await Promise.all([
+      answerTo(page),
       (async () => {
         await town.fill('Chur');
         await page.getByRole('link', { name: 'Oggi' }).click();
       })(),
     ]);
-    expect(sent.postDataJSON()).toEqual({ town: 'Chur' });
+    expect((await kept(answer)).town).toBe('Chur');
     await page.context().close();
   });
 
@@ -92,7 +101,35 @@ describe('The profile editor', () => {
     await mine.context().close();
   });
 
-  it('shows an expert whom a coordinator looks after, as others see them', async () => {
+  it('says that a number belongs to another profile', async () => {
+    const page = await visitors.open('firm', '/profile');
+    const other = '01900000-0000-7000-8000-00000000000a';
+    await page.route('**/v1/companies/*', (route) =>
+      isSave(route.request())
+        ? route.fulfill({
+            status: 409,
+            contentType: 'application/problem+json',
+            json: {
+              type: '/problems/duplicate',
+              title: 'x',
+              status: 409,
+              code: 'duplicate',
+              detail: 'x',
+              errors: [{ pointer: '/identifiers/0/value', detail: `belongs to company ${other} already` }],
+              requestId: 'x',
+            },
+          })
+        : route.fallback(),
+    );
+    await page.getByRole('button', { name: 'Aggiungi un numero' }).click();
+    await page.getByRole('group', { name: /IDI/ }).getByRole('textbox').last().fill('CHE-107.787.577');
+    await page.getByRole('alert').getByText('Questo numero è già di un altro profilo').waitFor();
+    expect(await page.getByRole('link', { name: 'Apri l’altro profilo' }).getAttribute('href')).toContain(other);
+    expect(await barriers(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('shows an expert how others see them', async () => {
     const page = await visitors.open('expert', '/profile');
     await page.getByRole('button', { name: 'Come vi vedono gli altri' }).click();
     const dialog = page.getByRole('dialog', { name: 'Come vi vedono gli altri' });
