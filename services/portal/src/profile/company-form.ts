@@ -10,7 +10,7 @@ import {
   sentContact,
   webAddress,
 } from './fields.js';
-import type { Identifier } from './identifier.js';
+import { type Identifier, whole } from './identifier.js';
 
 type Company = Schemas['Company'];
 export type CompanyPatch = Schemas['CompanyPatch'];
@@ -72,7 +72,7 @@ export function companyPatch(form: CompanyForm): CompanyPatch {
     town: given(form.town),
     people: form.people === '' ? null : form.people,
     sizeClass: form.sizeClass || null,
-    identifiers: form.identifiers.filter(({ value }) => value.trim() !== ''),
+    identifiers: form.identifiers.filter(({ value }) => value.trim() !== '').map(whole),
     sectors: form.sectors,
     languages: form.languages,
     text: given(form.text),

@@ -51,6 +51,12 @@ describe('A profile in its form', () => {
     expect(expertPatch(expertForm(expert)).evidence).toEqual([{ kind: 'project', title: 'Telai', year: 2024 }]);
   });
 
+  it('sends the digits of a UID as the whole of it', () => {
+    const form = companyForm(company);
+    form.identifiers.push({ scheme: 'uid-ch', value: ' 100.155.212' });
+    expect(companyPatch(form).identifiers?.[1]).toEqual({ scheme: 'uid-ch', value: 'CHE-100.155.212' });
+  });
+
   it('sends no line that is still empty', () => {
     const form = companyForm(company);
     form.identifiers.push({ scheme: 'uid-ch', value: ' ' });

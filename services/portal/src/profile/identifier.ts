@@ -56,6 +56,12 @@ export function standing({ scheme, value }: Identifier, check: CheckDigits | und
   }
 }
 
+/** A number as the API takes it: who has typed the digits of a UID alone means the whole. */
+export function whole({ scheme, value }: Identifier): Identifier {
+  const text = value.trim();
+  return { scheme, value: scheme === 'uid-ch' && /^\d/.test(text) ? `CHE-${text}` : text };
+}
+
 function italian(digits: string, check: CheckDigits | undefined): Standing {
   if (!/^\d*$/.test(digits)) return { is: 'malformed' };
   return ofLength(digits, 11) ?? judged(check?.iva(digits), digits);

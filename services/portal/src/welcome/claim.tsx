@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data, once, type Schemas } from '../api/client.js';
 import { useWrite } from '../api/write.js';
-import type { Identifier } from '../profile/identifier.js';
+import { type Identifier, whole } from '../profile/identifier.js';
 import { IdentifierInput } from '../profile/identifiers-field.js';
 import { errorFor, ProblemNote } from '../shared/states.js';
 import { say } from '../shared/toasts.store.js';
@@ -17,7 +17,12 @@ export function Claim() {
   const [mail, setMail] = useState(true);
   const { send, sending, problem, reset } = useWrite<void, Schemas['Claim']>({
     write: (_, key) =>
-      data(api.POST('/v1/claims', { params: { header: once(key) }, body: { identifier, ...(mail && { mail }) } })),
+      data(
+        api.POST('/v1/claims', {
+          params: { header: once(key) },
+          body: { identifier: whole(identifier), ...(mail && { mail }) },
+        }),
+      ),
     stale: [['claims']],
     done: () => {
       setIdentifier({ ...identifier, value: '' });
