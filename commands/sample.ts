@@ -21,6 +21,8 @@ import { readCompanies, readExperts } from './import/template.js';
 
 const SOURCE = 'sample';
 const CONSENT = 'Invented people of the sample network';
+/** All firms publish at the same moment, on a machine that is still busy starting everything. */
+const PATIENCE = { timeoutMs: 30_000 };
 
 const opportunitiesSchema = z.object({ items: z.array(opportunityCreateSchema.extend({ company: z.string() })) });
 type SampleOpportunity = z.infer<typeof opportunitiesSchema>['items'][number];
@@ -72,12 +74,12 @@ async function load(broker: Broker, log: (line: string) => void): Promise<Loaded
   );
   const ids = new Map<string, string>();
   const sentCompanies = await send(companies.ready, COMPANY_FIELDS, async (rows) => {
-    const answer = await rpc.call(companiesRpc.import, { source: SOURCE, rows }, ctx, { timeoutMs: 30_000 });
+    const answer = await rpc.call(companiesRpc.import, { source: SOURCE, rows }, ctx, PATIENCE);
     for (const { row, id } of answer.results) if (id) ids.set(rows[row - 1]?.externalKey ?? '', id);
     return answer;
   });
   const sentExperts = await send(experts.ready, EXPERT_FIELDS, (rows) =>
-    rpc.call(expertsRpc.import, { source: SOURCE, consentBasis: CONSENT, rows }, ctx, { timeoutMs: 30_000 }),
+    rpc.call(expertsRpc.import, { source: SOURCE, consentBasis: CONSENT, rows }, ctx, PATIENCE),
   );
   const firms = [...new Set(opportunities.map(({ company }) => company))];
   const published = await Promise.all(
@@ -125,7 +127,7 @@ function idOf(ids: Map<string, string>, firm: string): string {
 
 /** Publishes what a firm has not published yet; known by type and title, since idempotency keys are kept for some days only. */
 async function publishAll({ rpc, ctx }: Broker, companyId: string, wanted: readonly SampleOpportunity[]) {
-  const known = await rpc.call(opportunitiesRpc.list, { companyId, limit: 100 }, ctx);
+  const known = await rpc.call(opportunitiesRpc.list, { companyId, limit: 100 }, ctx, PATIENCE);
   let added = 0;
   let first: string | undefined;
   for (const { company, ...opportunity } of wanted) {
@@ -139,13 +141,14 @@ async function publishAll({ rpc, ctx }: Broker, companyId: string, wanted: reado
         opportunitiesRpc.act,
         { id: draft.id, action: 'publish' },
         { ...ctx, idempotencyKey: `${key}:publish` },
+        PATIENCE,
       );
     first ??= draft.id;
   }
   return { added, first };
 
   function create(opportunity: OpportunityCreate, key: string) {
-    return rpc.call(opportunitiesRpc.create, { companyId, opportunity }, { ...ctx, idempotencyKey: key });
+    return rpc.call(opportunitiesRpc.create, { companyId, opportunity }, { ...ctx, idempotencyKey: key }, PATIENCE);
   }
 }
 

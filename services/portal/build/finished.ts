@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
@@ -23,7 +23,8 @@ export function finished({ firstLoadMax }: { firstLoadMax: number }): Plugin {
       dir = config.build.outDir;
     },
     closeBundle(this, error?: Error) {
-      if (error) return;
+      // A build that failed says why by itself.
+      if (error || !existsSync(dir)) return;
       for (const name of readdirSync(dir, { recursive: true, encoding: 'utf8' })) compress(join(dir, name));
       const { bytes, screen } = firstLoad(dir);
       const kilobytes = (bytes / 1024).toFixed(0);
