@@ -1,6 +1,6 @@
-import type { Schemas } from '../api/client.js';
+import type { components } from '../api/openapi.js';
 
-export type State = Schemas['Interest']['state'];
+export type State = components['schemas']['Interest']['state'];
 
 const OUTCOMES = ['agreement-reached', 'no-agreement'] as const satisfies readonly State[];
 
