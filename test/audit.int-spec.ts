@@ -32,7 +32,10 @@ describe('What operators do with access', () => {
   it('the first administrator is made by a command, and that is in the log', async () => {
     const [issuer, subject] = ['https://id.example', 'first'];
     const person = await grantRole(access.db.manager, { issuer, subject, role: roleNamed('admin'), by: 'operator' });
-    expect(await access.ask(PLATFORM, 'identify', { issuer, subject })).toMatchObject({ person, roles: [{ kind: 'admin' }] });
+    expect(await access.ask(PLATFORM, 'identify', { issuer, subject })).toMatchObject({
+      person,
+      roles: [{ kind: 'admin' }],
+    });
     await eventually(async () =>
       expect((await run('list', { target: person })).said).toMatch(/operator {2}command\.grant/),
     );
