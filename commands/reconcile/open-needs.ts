@@ -1,6 +1,6 @@
 import { opportunityClosed, opportunityPublished } from '#libs/contracts';
 import { type Check, type Difference, type Sources, sight } from './check.js';
-import { copiesOf, takeBack } from './copies.js';
+import { copiesOf, takeBack } from './copy-rows.js';
 import { telling } from './telling.js';
 
 interface OpportunityRow {
