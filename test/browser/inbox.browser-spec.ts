@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { eventually } from '#libs/testing';
 import { barriers } from './accessible.js';
 import { Visitors } from './visitor.js';
 
@@ -94,7 +95,7 @@ describe('The inbox', () => {
     await page.locator(`article[id="${id}"] [aria-haspopup="menu"]`).last().click();
     await page.getByRole('menuitem', { name: 'Segna come non letto' }).click();
     await page.locator(`article[id="${id}"]`).waitFor({ state: 'detached' });
-    await page.getByRole('link', { name: 'Tutti' }).click();
+    await page.getByRole('link', { name: 'Tutti', exact: true }).click();
     await becomes(id, 'unread');
   });
 
@@ -114,7 +115,7 @@ describe('The inbox', () => {
     const muted = await lift.count();
     await lift.first().click();
     await page.getByText('Gli avvisi per questo motivo arrivano di nuovo.').waitFor();
-    expect(await lift.count()).toBe(muted - 1);
+    await eventually(async () => expect(await lift.count()).toBe(muted - 1));
     await page.goto('/inbox');
     await page.locator(`article[id="${id}"]`).getByRole('button', { name: 'Riapri' }).click();
     await becomes(id, 'unread');
@@ -150,7 +151,7 @@ describe('The inbox', () => {
     );
     await page.reload();
     await page.getByLabel('Avvisi', { exact: true }).getByText(event.title).waitFor();
-    expect(listed).toBeGreaterThan(1);
+    await eventually(() => expect(listed).toBeGreaterThan(1));
   });
 
   it('asks nobody else, breaks none of its own rules and throws no error', () => {

@@ -80,13 +80,14 @@ describe('Without the search engine', () => {
     proxy.cut();
     const alert = await service.call(alertsRpc.create, { seek: 'experts', text: TEXT, rhythm: 'now' }, asFirm);
     const later = await service.owners.expert(VISIONARY);
-    await eventually(async () => expect((await idsFor(TEXT)).ids).toContain(later));
+    // What was handed to the service that was stopped at the beginning may come again only after 30 s.
+    await eventually(async () => expect((await idsFor(TEXT)).ids).toContain(later), { timeout: 60_000 });
     proxy.pass();
     await settled();
     await eventually(async () => expect(await told(alert.id)).toEqual([later]));
     const last = await service.owners.expert(VISIONARY);
     await eventually(async () => expect(await told(alert.id)).toEqual([later, last]));
-  });
+  }, 180_000);
 
   it('an index is absent or whole: one that has lost its data answers nothing by itself until it is filled', async () => {
     const wanted = (await idsFor(TEXT)).ids;
