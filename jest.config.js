@@ -20,6 +20,8 @@ export default {
   reporters: ['default', '<rootDir>/test/setup/count.reporter.mjs'],
   // Some tests start the whole platform: more at once only keep each other waiting.
   maxWorkers: 2,
+  // Modules of one file stay in a worker's memory after it: a worker that has grown beyond this is replaced before its next file.
+  workerIdleMemoryLimit: '1500MB',
   // A ceiling for a hung test, not a measure: engines start inside some of them.
   testTimeout: 60_000,
   coverageProvider: 'v8',
