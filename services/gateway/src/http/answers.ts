@@ -8,18 +8,17 @@ interface Answer {
 
 /**
  * What every answer has by its shape: an object with a revision its ETag (and 304 for who has it already), a page with a next one a `Link` to it.
- * What a route marked `no-store` is always sent whole: more than its revision says may have changed.
  * Resolves with the body to send.
  */
 export async function dress(request: FastifyRequest, reply: FastifyReply, body: unknown): Promise<unknown> {
   if (typeof body !== 'object' || body === null || reply.statusCode >= 400) return body;
   const { revision, nextCursor } = body as Answer;
   if (typeof revision === 'number') {
-    reply.header('etag', etagOf(revision));
-    if (reply.getHeader('cache-control') === 'no-store') return body;
+    const etag = etagOf(revision, body);
+    reply.header('etag', etag);
     // What is seen depends on who asks in which language: never for a shared cache.
     reply.header('vary', 'Authorization, Cookie, Origin, Accept-Language, X-Ceresio-Role');
-    if (request.method === 'GET' && isKnown(request.headers['if-none-match'], revision)) {
+    if (request.method === 'GET' && isKnown(request.headers['if-none-match'], etag)) {
       reply.code(304);
       return null;
     }

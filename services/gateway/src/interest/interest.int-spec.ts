@@ -99,7 +99,7 @@ describe('Routes of interests', () => {
     expect([made.status, made.headers.get('location'), made.headers.get('etag')]).toEqual([
       201,
       `/v1/interests/${ID}`,
-      '"3"',
+      expect.stringMatching(/^"3-/),
     ]);
     expect(made.body).toEqual(INTEREST);
     expect(last()).toEqual({ what: 'express', request: { suggestionId: ID, note: 'Sentiamoci' }, key: 'once' });
@@ -142,7 +142,7 @@ describe('Routes of interests', () => {
     expect([known.status, known.headers.get('cache-control'), known.headers.get('etag')]).toEqual([
       200,
       'no-store',
-      '"3"',
+      expect.stringMatching(/^"3-/),
     ]);
     expect(known.body).toEqual(INTEREST);
   });

@@ -80,9 +80,9 @@ describe('Preferences', () => {
 
   it('are read with their ETag, and written at the one that was read', async () => {
     const read = await gateway.ask(FIRM, 'GET', '/v1/preferences');
-    expect([read.status, read.headers.get('etag')]).toEqual([200, '"3"']);
+    expect([read.status, read.headers.get('etag')]).toEqual([200, expect.stringMatching(/^"3-/)]);
     const written = await put({ quietHours: null });
-    expect([written.status, written.headers.get('etag')]).toEqual([200, '"4"']);
+    expect([written.status, written.headers.get('etag')]).toEqual([200, expect.stringMatching(/^"4-/)]);
     expect(asked).toEqual([{ revision: 3, preferences: { quietHours: null } }]);
     expect((await put({}, {})).status).toBe(428);
     expect((await put({}, { 'if-match': '"2"' })).status).toBe(412);

@@ -110,7 +110,7 @@ describe('The routes of webhooks', () => {
     const one = await ask('GET', `/v1/webhooks/${ID}`);
     const many = await ask('GET', '/v1/webhooks');
     expect([one.status, many.status]).toEqual([200, 200]);
-    expect(one.headers.get('etag')).toBe('"3"');
+    expect(one.headers.get('etag')).toMatch(/^"3-/);
     expect(JSON.stringify([one.body, many.body])).not.toContain('whsec_');
     expect((await ask('POST', `/v1/webhooks/${ID}/rotate`, {})).body.secret).toBe('whsec_newer');
   });
