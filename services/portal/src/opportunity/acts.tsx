@@ -1,39 +1,31 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, data, ifMatch, once } from '../api/client.js';
 import { change, useWrite } from '../api/write.js';
 import { language } from '../i18n/language.js';
 import { ConfirmDialog } from '../shared/confirm.dialog.js';
+import { type Act, actsOf, after } from '../shared/opportunity-acts.js';
+import { sendAct } from '../shared/send-act.js';
 import { ProblemNote } from '../shared/states.js';
 import { say } from '../shared/toasts.store.js';
 import classes from './opportunity.module.css';
 import type { Opportunity } from './opportunity.queries.js';
-import { type Act, possibleActs, stateAfter } from './possible-acts.js';
 
 /** What its owner can do with it. Putting it away is for good and asked about once more. */
 export function Acts({ opportunity }: { opportunity: Opportunity }) {
-  const { t } = useTranslation('opportunity');
+  const { t } = useTranslation(['opportunity', 'shared']);
   const [asking, setAsking] = useState(false);
   const { id } = opportunity;
   const act = useWrite({
-    write: (what: Act, key) => {
-      const params = { path: { id }, header: { ...once(key), ...ifMatch(opportunity) } };
-      if (what === 'publish') return data(api.POST('/v1/opportunities/{id}/publish', { params, body: {} }));
-      if (what === 'hold') return data(api.POST('/v1/opportunities/{id}/hold', { params, body: {} }));
-      if (what === 'renew') return data(api.POST('/v1/opportunities/{id}/renew', { params, body: {} }));
-      return data(api.POST('/v1/opportunities/{id}/archive', { params, body: {} }));
-    },
-    atOnce: (what) => [
-      change<Opportunity>(['opportunity', id, language()], (before) => ({ ...before, state: stateAfter(what) })),
-    ],
+    write: (what: Act, key) => sendAct(opportunity, what, key),
+    atOnce: (what) => [change<Opportunity>(['opportunity', id, language()], (before) => after(before, what))],
     stale: [['opportunity', id], ['opportunities'], ['suggestions']],
     done: (_, what) => {
       setAsking(false);
       say(t(`done.${what}`));
     },
   });
-  const acts = possibleActs(opportunity);
+  const acts = actsOf(opportunity, new Date());
   return (
     <>
       <div className={classes.acts}>
@@ -53,13 +45,13 @@ export function Acts({ opportunity }: { opportunity: Opportunity }) {
       <ConfirmDialog
         opened={asking}
         close={() => setAsking(false)}
-        title={t('archive.title')}
+        title={t('shared:archive.title')}
         word={t('act.archive')}
         act={() => act.send('archive')}
         acting={act.sending}
         problem={act.problem}
       >
-        <p>{t('archive.text')}</p>
+        <p>{t('shared:archive.text')}</p>
       </ConfirmDialog>
     </>
   );

@@ -1,12 +1,10 @@
-import { Button, Textarea } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { api, data, once } from '../api/client.js';
 import { useWrite } from '../api/write.js';
 import { addressOf } from '../shared/addresses.js';
 import { Card } from '../shared/card.js';
-import { errorFor, ProblemNote } from '../shared/states.js';
+import { NoteForm } from '../shared/note-form.js';
 import classes from './opportunity.module.css';
 import type { Opportunity } from './opportunity.queries.js';
 
@@ -14,13 +12,12 @@ import type { Opportunity } from './opportunity.queries.js';
 export function AskOwner({ opportunity }: { opportunity: Opportunity }) {
   const { t } = useTranslation('opportunity');
   const navigate = useNavigate();
-  const [note, setNote] = useState('');
   const ask = useWrite({
-    write: (_: undefined, key) =>
+    write: (body: { note?: string }, key) =>
       data(
         api.POST('/v1/opportunities/{id}/interest', {
           params: { path: { id: opportunity.id }, header: once(key) },
-          body: note.trim() ? { note: note.trim() } : {},
+          body,
         }),
       ),
     stale: [['interests']],
@@ -31,30 +28,12 @@ export function AskOwner({ opportunity }: { opportunity: Opportunity }) {
   return (
     <Card>
       <h2>{t('ask.title')}</h2>
-      <form
-        className={classes.stack}
-        onSubmit={(event) => {
-          event.preventDefault();
-          ask.send(undefined);
-        }}
-      >
-        <Textarea
-          label={t('ask.note')}
-          description={t('ask.noteMeans')}
-          autosize
-          minRows={3}
-          maxLength={1000}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-          error={errorFor(ask.problem, '/note')}
-        />
-        <ProblemNote problem={ask.problem} />
-        <div>
-          <Button type="submit" loading={ask.sending}>
-            {t('ask.do')}
-          </Button>
-        </div>
-      </form>
+      <NoteForm
+        words={{ note: t('ask.note'), means: t('ask.noteMeans'), do: t('ask.do') }}
+        send={ask.send}
+        sending={ask.sending}
+        problem={ask.problem}
+      />
     </Card>
   );
 }

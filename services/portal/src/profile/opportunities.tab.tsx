@@ -3,16 +3,18 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { api, data, ifMatch, once, type Schemas } from '../api/client.js';
+import { api, data, type Schemas } from '../api/client.js';
 import { change, useWrite } from '../api/write.js';
 import { addressOf } from '../shared/addresses.js';
 import { Card } from '../shared/card.js';
 import { Chips, CompetenceChip } from '../shared/competence-chip.js';
+import { ConfirmDialog } from '../shared/confirm.dialog.js';
 import { date, inDays } from '../shared/format.js';
+import { type Act, actsOf, after, daysLeft } from '../shared/opportunity-acts.js';
+import { sendAct } from '../shared/send-act.js';
 import { Empty, ProblemNote, Shown } from '../shared/states.js';
 import { say } from '../shared/toasts.store.js';
 import { OpportunityDialog } from './opportunity.dialog.js';
-import { type Act, actsOf, after, daysLeft } from './opportunity-acts.js';
 import classes from './profile.module.css';
 
 type Opportunity = Schemas['Opportunity'];
@@ -84,30 +86,22 @@ export function OpportunitiesTab({ companyId }: { companyId: string }) {
 }
 
 function Entry({ entry, companyId, edit }: { entry: Opportunity; companyId: string; edit?: () => void }) {
-  const { t } = useTranslation('profile');
-  const key = ['opportunities', companyId, 'all'];
+  const { t } = useTranslation(['profile', 'shared']);
+  const [asking, setAsking] = useState(false);
+  const listed = ['opportunities', companyId, 'all'];
   const { send, sending, problem } = useWrite<Act, Opportunity>({
-    write: (act, idempotency) => {
-      const params = { path: { id: entry.id }, header: { ...ifMatch(entry), ...once(idempotency) } };
-      switch (act) {
-        case 'publish':
-          return data(api.POST('/v1/opportunities/{id}/publish', { params, body: {} }));
-        case 'hold':
-          return data(api.POST('/v1/opportunities/{id}/hold', { params, body: {} }));
-        case 'renew':
-          return data(api.POST('/v1/opportunities/{id}/renew', { params, body: {} }));
-        case 'archive':
-          return data(api.POST('/v1/opportunities/{id}/archive', { params, body: {} }));
-      }
-    },
+    write: (act, key) => sendAct(entry, act, key),
     atOnce: (act) => [
-      change<Page>(key, (page) => ({
+      change<Page>(listed, (page) => ({
         ...page,
         items: page.items.map((one) => (one.id === entry.id ? after(one, act) : one)),
       })),
     ],
     stale: [['opportunities', companyId], ['opportunity', entry.id], ['suggestions']],
-    done: (_, act) => say(t(`entries.did.${act}`)),
+    done: (_, act) => {
+      setAsking(false);
+      say(t(`entries.did.${act}`));
+    },
   });
   const { expiresAt } = entry;
   const days = expiresAt ? daysLeft(expiresAt, new Date()) : undefined;
@@ -135,7 +129,18 @@ function Entry({ entry, companyId, edit }: { entry: Opportunity; companyId: stri
           {t(days > 0 ? 'entries.ends' : 'entries.ended', { when: inDays(days), date: date(expiresAt) })}
         </p>
       )}
-      <ProblemNote problem={problem} />
+      {!asking && <ProblemNote problem={problem} />}
+      <ConfirmDialog
+        opened={asking}
+        close={() => setAsking(false)}
+        title={t('shared:archive.title')}
+        word={t('entries.act.archive')}
+        act={() => send('archive')}
+        acting={sending}
+        problem={problem}
+      >
+        <p>{t('shared:archive.text')}</p>
+      </ConfirmDialog>
       {edit && (
         <div className={classes.acts}>
           {actsOf(entry, new Date()).map((act, at) => (
@@ -144,7 +149,7 @@ function Entry({ entry, companyId, edit }: { entry: Opportunity; companyId: stri
               size="sm"
               variant={at === 0 && act !== 'hold' && act !== 'archive' ? 'filled' : 'default'}
               loading={sending}
-              onClick={() => send(act)}
+              onClick={() => (act === 'archive' ? setAsking(true) : send(act))}
               aria-label={t('entries.about', { act: t(`entries.act.${act}`), title: entry.title })}
             >
               {t(`entries.act.${act}`)}

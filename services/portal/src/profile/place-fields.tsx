@@ -1,8 +1,7 @@
 import { MultiSelect, NativeSelect, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { country as countryName } from '../shared/format.js';
-import { useTerritories } from '../shared/territory-name.js';
-import { usePlaceName } from './places.js';
+import { usePlaceName, useTerritories } from '../shared/territory-name.js';
 import classes from './profile.module.css';
 
 interface Place {

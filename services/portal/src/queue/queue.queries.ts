@@ -11,7 +11,7 @@ const PAGE = 100;
 const PAGES = 5;
 
 /** A list, and whether there is more of it than was asked for. */
-export interface Listed<T> {
+interface Listed<T> {
   items: T[];
   more: boolean;
 }

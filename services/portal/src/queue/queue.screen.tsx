@@ -7,7 +7,7 @@ import { country } from '../shared/format.js';
 import { Empty } from '../shared/states.js';
 import { useTerritories } from '../shared/territory-name.js';
 import { ClaimsCard } from './claims.card.js';
-import { Counters } from './counters.js';
+import { QueueCounters } from './counters.js';
 import { InterestsCard } from './interests.card.js';
 import { LoadCard } from './load.card.js';
 import { VIEWS, type View } from './next-states.js';
@@ -39,7 +39,7 @@ export function QueueScreen() {
     <>
       <ScreenTitle intro={t('intro')}>{t('title')}</ScreenTitle>
       <div className={classes.queue}>
-        <Counters whole={whole} />
+        <QueueCounters whole={whole} />
         <Places view={view} whole={whole} chosen={place} onChosen={(code) => change('in', code)} />
         <InterestsCard view={view} place={place} onView={(next) => change('show', next === 'overdue' ? '' : next)} />
         {whole && <ClaimsCard place={place} />}

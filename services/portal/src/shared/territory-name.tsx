@@ -31,6 +31,18 @@ export function useTerritories(): { code: string; name: string }[] {
     .sort((a, b) => a.name.localeCompare(b.name, lang));
 }
 
+/** Names any place that a profile can have: a province, a region, a whole country. */
+export function usePlaceName(): (code: string) => string {
+  useTranslation('shared');
+  const places = use(territories());
+  const lang = language();
+  return (code) => {
+    if (/^[A-Z]{2}$/.test(code)) return countryName(code);
+    const row = places.get(code);
+    return row?.[lang] ?? row?.it ?? code;
+  };
+}
+
 /** `Lecco, Italia`: where something is, as far as it is known. */
 export function TerritoryName({
   code,

@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
@@ -6,7 +6,7 @@ import { api, data, ifMatch, once } from '../api/client.js';
 import { change, useWrite } from '../api/write.js';
 import { Card } from '../shared/card.js';
 import { Dialog } from '../shared/dialog.js';
-import { errorFor, ProblemNote } from '../shared/states.js';
+import { NoteForm } from '../shared/note-form.js';
 import { say } from '../shared/toasts.store.js';
 import { CoordinatorDialog } from './coordinator.dialog.js';
 import { ReasonChoice, type ReasonCode } from './reason-choice.js';
@@ -54,13 +54,12 @@ interface FormProps {
 
 function InterestedForm({ suggestion, close }: FormProps) {
   const { t } = useTranslation('suggestion');
-  const [note, setNote] = useState('');
   const ask = useWrite({
-    write: (_: undefined, key) =>
+    write: (body: { note?: string }, key) =>
       data(
         api.POST('/v1/suggestions/{id}/interest', {
           params: { path: { id: suggestion.id }, header: once(key) },
-          body: note.trim() ? { note: note.trim() } : {},
+          body,
         }),
       ),
     stale: [['interests']],
@@ -70,30 +69,14 @@ function InterestedForm({ suggestion, close }: FormProps) {
     },
   });
   return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        ask.send(undefined);
-      }}
+    <NoteForm
+      words={{ note: t('interested.note'), means: t('interested.noteMeans'), do: t('interested.do') }}
+      send={ask.send}
+      sending={ask.sending}
+      problem={ask.problem}
     >
       <p>{suggestion.anonymous ? t('interested.anonymous') : t('interested.text')}</p>
-      <Textarea
-        label={t('interested.note')}
-        description={t('interested.noteMeans')}
-        autosize
-        minRows={3}
-        maxLength={1000}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-        error={errorFor(ask.problem, '/note')}
-        data-autofocus
-      />
-      <ProblemNote problem={ask.problem} />
-      <Button type="submit" loading={ask.sending}>
-        {t('interested.do')}
-      </Button>
-    </form>
+    </NoteForm>
   );
 }
 

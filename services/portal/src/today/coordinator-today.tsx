@@ -1,11 +1,11 @@
-import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client.js';
 import { Card } from '../shared/card.js';
-import { Loading, Shown } from '../shared/states.js';
+import { Counter, Counters } from '../shared/counter.js';
+import { Shown } from '../shared/states.js';
 import { InterestList } from './interest-list.js';
 import classes from './today.module.css';
-import { countOf } from './today.queries.js';
 
 const PAGE = 100;
 const SHOWN = 8;
@@ -37,12 +37,12 @@ export function CoordinatorToday({ kind }: { kind: string }) {
   });
   return (
     <div className={classes.main}>
-      <ul className={classes.counters}>
+      <Counters label={t('queue.label')}>
         <Counter query={overdue} label={t('queue.overdue')} pressing />
         <Counter query={waiting} label={t('queue.waiting')} />
         <Counter query={claims} label={t('queue.claims')} />
         {kind !== 'facilitator' && <Counter query={loads} label={t('queue.busy')} />}
-      </ul>
+      </Counters>
       <Card>
         <h2>{t('queue.late')}</h2>
         <Shown query={overdue}>
@@ -50,27 +50,5 @@ export function CoordinatorToday({ kind }: { kind: string }) {
         </Shown>
       </Card>
     </div>
-  );
-}
-
-interface CounterProps {
-  query: UseQueryResult<{ items: readonly unknown[]; nextCursor?: string | null }>;
-  label: string;
-  /** Anything but nothing is too much. */
-  pressing?: boolean;
-}
-
-function Counter({ query, label, pressing = false }: CounterProps) {
-  return (
-    <li className={classes.counter}>
-      <p>{label}</p>
-      <Shown query={query} waiting={<Loading lines={1} />}>
-        {(page) => (
-          <p className={classes.figure} data-pressing={(pressing && page.items.length > 0) || undefined}>
-            {countOf(page)}
-          </p>
-        )}
-      </Shown>
-    </li>
   );
 }

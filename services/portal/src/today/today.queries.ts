@@ -37,11 +37,6 @@ export function useSuggestions(kind: 'firm' | 'expert', id: string) {
   });
 }
 
-/** How many there are, as far as one page tells: `100+` where there are more. */
-export function countOf(page: { items: readonly unknown[]; nextCursor?: string | null }): string {
-  return `${page.items.length}${page.nextCursor ? '+' : ''}`;
-}
-
 const SHOWN = 3;
 
 /** The first few, without those that hardly fit where others do, and without those that are asked about already. */
