@@ -53,7 +53,9 @@ export async function unseenFocus(page: Page, steps = 40): Promise<string[]> {
   const found: string[] = [];
   for (let step = 0; step < steps; step++) {
     await page.keyboard.press('Tab');
-    const at = await page.evaluate(() => {
+    const at = await page.evaluate(async () => {
+      // Where it is going to be, not on its way there: also the shortest movement takes a frame.
+      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
       const focused = document.activeElement;
       if (!focused || focused === document.body) return undefined;
       const shows = (element: Element | null | undefined) => {

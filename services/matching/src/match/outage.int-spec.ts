@@ -80,7 +80,7 @@ describe('Without the search engine', () => {
     proxy.cut();
     const alert = await service.call(alertsRpc.create, { seek: 'experts', text: TEXT, rhythm: 'now' }, asFirm);
     const later = await service.owners.expert(VISIONARY);
-    // What was handed to the service that was stopped at the beginning may come again only after 30 s.
+    // An event that its consumer could not take at first comes again after 30 s.
     await eventually(async () => expect((await idsFor(TEXT)).ids).toContain(later), { timeout: 60_000 });
     proxy.pass();
     await settled();
