@@ -29,7 +29,7 @@ const placeholders = (text: string) => [...text.matchAll(/\{\{\s*(\w+)/g)].map((
 function used(): Map<string, RegExp[]> {
   const patterns = new Map<string, RegExp[]>(screens.map((screen) => [screen, []]));
   for (const { file, text } of sources) {
-    // A file speaks in the words of one screen; those of another are named: `t('shared:again')`.
+    // A file speaks in the words of one screen; those of another are named: `t('parts:again')`.
     const own = /useTranslation\(\[?'([\w-]+)'/.exec(text)?.[1] ?? file.split('/')[0] ?? '';
     for (const [, quoted, template] of text.matchAll(
       /['"]((?:[\w-]+:)?[a-zA-Z][\w.-]*)['"]|`((?:[\w-]+:)?[a-zA-Z][\w.-]*\$\{[^`]*)`/g,

@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { store } from '../shared/store.js';
+import { store } from '../session/store.js';
 import { ProblemError } from './problem.js';
 
 const TRIES = 4;

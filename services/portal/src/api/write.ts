@@ -1,6 +1,6 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { warn } from '../shared/toasts.store.js';
+import { warn } from '../parts/toasts.store.js';
 import { ProblemError } from './problem.js';
 
 /** One thing on the screen that changes at once, before the platform has answered. */
@@ -38,7 +38,7 @@ interface Written<Input> {
 /** Sends what changes something: with a key that makes repeating it safe, shown at once where wished, and taken back when it fails. */
 export function useWrite<Input, Output>({ write, atOnce, stale = [], done }: Write<Input, Output>): Written<Input> {
   const client = useQueryClient();
-  const { t } = useTranslation('shared');
+  const { t } = useTranslation('parts');
   const mutation = useMutation<Output, Error, Job<Input>, { before: [QueryKey, unknown][] }>({
     mutationFn: ({ input, key }) => write(input, key),
     onMutate: async ({ input }) => {

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data, once, type Schemas } from '../api/client.js';
 import { useWrite } from '../api/write.js';
-import { Chips, CompetenceChip } from '../shared/competence-chip.js';
-import { Dialog } from '../shared/dialog.js';
-import { errorFor, ProblemNote } from '../shared/states.js';
-import { say } from '../shared/toasts.store.js';
+import { Chips, CompetenceChip } from '../parts/competence-chip.js';
+import { Dialog } from '../parts/dialog.js';
+import { errorFor, ProblemNote } from '../parts/states.js';
+import { say } from '../parts/toasts.store.js';
 import classes from './find.module.css';
 import type { MatchRequest, Search } from './search.js';
 

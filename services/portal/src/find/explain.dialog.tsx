@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data, type Schemas } from '../api/client.js';
 import { language } from '../i18n/language.js';
-import { Dialog } from '../shared/dialog.js';
-import { Reasons } from '../shared/reasons.js';
-import { Score } from '../shared/score-bar.js';
-import { SearchBox } from '../shared/search-box.js';
-import { Loading, Shown } from '../shared/states.js';
+import { Dialog } from '../parts/dialog.js';
+import { Reasons } from '../parts/reasons.js';
+import { Score } from '../parts/score-bar.js';
+import { SearchBox } from '../parts/search-box.js';
+import { Loading, Shown } from '../parts/states.js';
 import classes from './find.module.css';
 import type { MatchRequest } from './search.js';
 

@@ -1,9 +1,9 @@
 import { Button, Checkbox, SegmentedControl } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { country as countryName } from '../shared/format.js';
-import { languageName } from '../shared/language-name.js';
-import { TerritoryName } from '../shared/territory-name.js';
+import { country as countryName } from '../i18n/format.js';
+import { languageName } from '../i18n/language-name.js';
+import { TerritoryName } from '../parts/territory-name.js';
 import { countsOf, placesOf, toggled } from './facets.js';
 import classes from './find.module.css';
 import type { Found } from './find.queries.js';

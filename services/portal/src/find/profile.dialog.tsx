@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, data, type Schemas } from '../api/client.js';
+import { date } from '../i18n/format.js';
 import { language } from '../i18n/language.js';
-import { Chips, CompetenceChip } from '../shared/competence-chip.js';
-import { Dialog } from '../shared/dialog.js';
-import { date } from '../shared/format.js';
-import { Identity } from '../shared/identity.js';
-import { languageName } from '../shared/language-name.js';
-import { Loading, Shown } from '../shared/states.js';
+import { languageName } from '../i18n/language-name.js';
+import { Chips, CompetenceChip } from '../parts/competence-chip.js';
+import { Dialog } from '../parts/dialog.js';
+import { Identity } from '../parts/identity.js';
+import { Loading, Shown } from '../parts/states.js';
 import classes from './find.module.css';
 import type { Found } from './find.queries.js';
 

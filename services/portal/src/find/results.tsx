@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { WarningIcon } from '../parts/icons.js';
+import { Empty, Loading, Shown } from '../parts/states.js';
 import { useSession } from '../session/session.js';
-import { WarningIcon } from '../shared/icons.js';
-import { Empty, Loading, Shown } from '../shared/states.js';
 import classes from './find.module.css';
 import { type Finding, useSuggestedFor } from './find.queries.js';
 import type { ChangeSearch } from './find.screen.js';

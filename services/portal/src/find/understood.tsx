@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client.js';
-import { Chips, CompetenceChip } from '../shared/competence-chip.js';
-import { useCompetences } from '../shared/competence-search.js';
-import { languageName } from '../shared/language-name.js';
-import { SearchBox } from '../shared/search-box.js';
+import { languageName } from '../i18n/language-name.js';
+import { Chips, CompetenceChip } from '../parts/competence-chip.js';
+import { useCompetences } from '../parts/competence-search.js';
+import { SearchBox } from '../parts/search-box.js';
 import { toggled } from './facets.js';
 import classes from './find.module.css';
 import type { ChangeSearch } from './find.screen.js';

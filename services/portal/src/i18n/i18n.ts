@@ -1,7 +1,7 @@
 import i18next, { type BackendModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { queries } from '../api/queries.js';
-import { kept } from '../shared/kept.js';
+import { kept } from '../session/kept.js';
 import { type Language, language, spoken } from './language.js';
 
 type Words = Record<string, unknown>;
@@ -32,8 +32,8 @@ export async function startSpeaking(): Promise<void> {
     .init({
       lng: language(),
       fallbackLng: false,
-      ns: ['shared', 'shell'],
-      defaultNS: 'shared',
+      ns: ['parts', 'shell'],
+      defaultNS: 'parts',
       interpolation: { escapeValue: false },
       returnNull: false,
     });

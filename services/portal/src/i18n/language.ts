@@ -1,5 +1,5 @@
-import { kept } from '../shared/kept.js';
-import { store } from '../shared/store.js';
+import { kept } from '../session/kept.js';
+import { store } from '../session/store.js';
 
 export const LANGUAGES = ['it', 'en', 'de', 'fr'] as const;
 export type Language = (typeof LANGUAGES)[number];

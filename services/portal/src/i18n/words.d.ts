@@ -2,10 +2,10 @@ import 'i18next';
 import type find from '../find/locales/it.json';
 import type inbox from '../inbox/locales/it.json';
 import type opportunity from '../opportunity/locales/it.json';
+import type parts from '../parts/locales/it.json';
 import type preferences from '../preferences/locales/it.json';
 import type profile from '../profile/locales/it.json';
 import type queue from '../queue/locales/it.json';
-import type shared from '../shared/locales/it.json';
 import type shell from '../shell/locales/it.json';
 import type signIn from '../sign-in/locales/it.json';
 import type suggestion from '../suggestion/locales/it.json';
@@ -15,7 +15,7 @@ import type welcome from '../welcome/locales/it.json';
 // A key that Italian does not have is an error of types; that the other languages have the same ones is tested.
 declare module 'i18next' {
   interface CustomTypeOptions {
-    defaultNS: 'shared';
+    defaultNS: 'parts';
     resources: {
       find: typeof find;
       inbox: typeof inbox;
@@ -23,7 +23,7 @@ declare module 'i18next' {
       preferences: typeof preferences;
       profile: typeof profile;
       queue: typeof queue;
-      shared: typeof shared;
+      parts: typeof parts;
       shell: typeof shell;
       'sign-in': typeof signIn;
       suggestion: typeof suggestion;

@@ -1,4 +1,4 @@
-import { startOfDay } from '../shared/day.js';
+import { startOfDay } from '../i18n/day.js';
 
 interface Day<T> {
   /** Its first moment, where the reader is. */

@@ -1,8 +1,8 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { api, data, ifMatch, nextCursor, once, type Schemas } from '../api/client.js';
+import { inTurn } from '../api/in-turn.js';
 import { ProblemError } from '../api/problem.js';
 import { change, useWrite } from '../api/write.js';
-import { inTurn } from '../shared/in-turn.js';
 import { type Filter, type Page, type Pages, unreadAdded, withNotice } from './pages.js';
 
 type Notice = Schemas['Notice'];

@@ -1,6 +1,6 @@
 import { Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useStore } from '../shared/store.js';
+import { useStore } from '../session/store.js';
 import classes from './inbox.module.css';
 import { keysOn, switchKeys } from './keys.js';
 

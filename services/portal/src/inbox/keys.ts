@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { kept } from '../shared/kept.js';
-import { store } from '../shared/store.js';
+import { kept } from '../session/kept.js';
+import { store } from '../session/store.js';
 
 const OFF = 'inbox.keys';
 

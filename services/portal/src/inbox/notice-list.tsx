@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client.js';
-import { inDays, moment, weekday } from '../shared/format.js';
-import { useStore } from '../shared/store.js';
-import { say } from '../shared/toasts.store.js';
+import { inDays, moment, weekday } from '../i18n/format.js';
+import { say } from '../parts/toasts.store.js';
+import { useStore } from '../session/store.js';
 import { byDay, daysAhead } from './days.js';
 import classes from './inbox.module.css';
 import { useMute, useNoticeState, useUnmute, type Wish } from './inbox.queries.js';

@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, data } from '../api/client.js';
-import { addressOf } from '../shared/addresses.js';
-import { searchAddress } from '../shared/search-address.js';
+import { addressOf } from '../shell/addresses.js';
+import { searchAddress } from '../shell/search-address.js';
 import type { Step } from './main-action.js';
 
 interface Props {

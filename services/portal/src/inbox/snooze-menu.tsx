@@ -1,9 +1,9 @@
 import { Button, Group, Menu, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { daysToChoose } from '../shared/day.js';
-import { moment } from '../shared/format.js';
-import { ClockIcon } from '../shared/icons.js';
+import { daysToChoose } from '../i18n/day.js';
+import { moment } from '../i18n/format.js';
+import { ClockIcon } from '../parts/icons.js';
 import classes from './notice-card.module.css';
 import { nextWeek, onDate, tomorrow } from './snooze.js';
 
@@ -15,7 +15,7 @@ interface Props {
 
 /** Puts something off: until tomorrow, until next week, or until a day that one chooses. */
 export function SnoozeMenu({ opened, onOpened, onChosen }: Props) {
-  const { t } = useTranslation(['inbox', 'shared']);
+  const { t } = useTranslation(['inbox', 'parts']);
   const [dated, setDated] = useState(false);
   const now = new Date();
   const times = [
@@ -51,7 +51,7 @@ export function SnoozeMenu({ opened, onOpened, onChosen }: Props) {
         opened={dated}
         onClose={() => setDated(false)}
         title={t('snooze.title')}
-        closeButtonProps={{ 'aria-label': t('shared:close') }}
+        closeButtonProps={{ 'aria-label': t('parts:close') }}
       >
         <DateForm
           onChosen={(until) => {
@@ -65,7 +65,7 @@ export function SnoozeMenu({ opened, onOpened, onChosen }: Props) {
 }
 
 function DateForm({ onChosen }: { onChosen: (until: Date) => void }) {
-  const { t } = useTranslation(['inbox', 'shared']);
+  const { t } = useTranslation(['inbox', 'parts']);
   const [value, setValue] = useState('');
   const [wrong, setWrong] = useState(false);
   return (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { daysToChoose } from '../shared/day.js';
+import { daysToChoose } from '../i18n/day.js';
 import { nextWeek, onDate, tomorrow } from './snooze.js';
 
 describe('What is put off', () => {

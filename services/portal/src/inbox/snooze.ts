@@ -1,4 +1,4 @@
-import { dayAhead, inDays } from '../shared/day.js';
+import { dayAhead, inDays } from '../i18n/day.js';
 
 /** When a day begins for who has put something off. */
 const MORNING = 8;

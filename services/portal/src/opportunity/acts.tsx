@@ -1,19 +1,19 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { sendAct } from '../api/send-act.js';
 import { change, useWrite } from '../api/write.js';
 import { language } from '../i18n/language.js';
-import { ConfirmDialog } from '../shared/confirm.dialog.js';
-import { type Act, actsOf, after } from '../shared/opportunity-acts.js';
-import { sendAct } from '../shared/send-act.js';
-import { ProblemNote } from '../shared/states.js';
-import { say } from '../shared/toasts.store.js';
+import { ConfirmDialog } from '../parts/confirm.dialog.js';
+import { ProblemNote } from '../parts/states.js';
+import { say } from '../parts/toasts.store.js';
 import classes from './opportunity.module.css';
 import type { Opportunity } from './opportunity.queries.js';
+import { type Act, actsOf, after } from './opportunity-acts.js';
 
 /** What its owner can do with it. Putting it away is for good and asked about once more. */
 export function Acts({ opportunity }: { opportunity: Opportunity }) {
-  const { t } = useTranslation(['opportunity', 'shared']);
+  const { t } = useTranslation(['opportunity', 'parts']);
   const [asking, setAsking] = useState(false);
   const { id } = opportunity;
   const act = useWrite({
@@ -45,13 +45,13 @@ export function Acts({ opportunity }: { opportunity: Opportunity }) {
       <ConfirmDialog
         opened={asking}
         close={() => setAsking(false)}
-        title={t('shared:archive.title')}
+        title={t('parts:archive.title')}
         word={t('act.archive')}
         act={() => act.send('archive')}
         acting={act.sending}
         problem={act.problem}
       >
-        <p>{t('shared:archive.text')}</p>
+        <p>{t('parts:archive.text')}</p>
       </ConfirmDialog>
     </>
   );

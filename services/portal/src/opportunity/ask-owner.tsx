@@ -2,9 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { api, data, once } from '../api/client.js';
 import { useWrite } from '../api/write.js';
-import { addressOf } from '../shared/addresses.js';
-import { Card } from '../shared/card.js';
-import { NoteForm } from '../shared/note-form.js';
+import { Card } from '../parts/card.js';
+import { NoteForm } from '../parts/note-form.js';
+import { addressOf } from '../shell/addresses.js';
 import classes from './opportunity.module.css';
 import type { Opportunity } from './opportunity.queries.js';
 

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { date } from '../i18n/format.js';
+import { Card, ScreenTitle } from '../parts/card.js';
+import { Empty, Shown } from '../parts/states.js';
 import { useSession } from '../session/session.js';
-import { addressOf } from '../shared/addresses.js';
-import { Card, ScreenTitle } from '../shared/card.js';
-import { date } from '../shared/format.js';
-import { Empty, Shown } from '../shared/states.js';
+import { addressOf } from '../shell/addresses.js';
 import classes from './opportunity.module.css';
 import { type Opportunity, useOpportunities } from './opportunity.queries.js';
 import { StateBadge } from './state-badge.js';

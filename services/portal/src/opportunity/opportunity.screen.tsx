@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
+import { languageName } from '../i18n/language-name.js';
+import { Card, ScreenTitle } from '../parts/card.js';
+import { Chips, CompetenceChip } from '../parts/competence-chip.js';
+import { Shown } from '../parts/states.js';
 import { useSession } from '../session/session.js';
-import { Card, ScreenTitle } from '../shared/card.js';
-import { Chips, CompetenceChip } from '../shared/competence-chip.js';
-import { languageName } from '../shared/language-name.js';
-import { Shown } from '../shared/states.js';
 import { Acts } from './acts.js';
 import { AskOwner } from './ask-owner.js';
 import { Expiry } from './opportunities.screen.js';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { LockIcon } from '../shared/icons.js';
+import { LockIcon } from '../parts/icons.js';
 import classes from './opportunity.module.css';
 import type { Opportunity } from './opportunity.queries.js';
 

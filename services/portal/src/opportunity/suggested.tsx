@@ -1,13 +1,13 @@
 import { Loader } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { Card } from '../parts/card.js';
+import { Identity } from '../parts/identity.js';
+import { Reasons } from '../parts/reasons.js';
+import { Score } from '../parts/score-bar.js';
+import { Empty, Shown } from '../parts/states.js';
 import { useSession } from '../session/session.js';
-import { addressOf } from '../shared/addresses.js';
-import { Card } from '../shared/card.js';
-import { Identity } from '../shared/identity.js';
-import { Reasons } from '../shared/reasons.js';
-import { Score } from '../shared/score-bar.js';
-import { Empty, Shown } from '../shared/states.js';
+import { addressOf } from '../shell/addresses.js';
 import classes from './opportunity.module.css';
 import { isFresh, type Opportunity, type Suggestion, useSuggested } from './opportunity.queries.js';
 

@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, data, ifMatch, once } from '../api/client.js';
+import { inTurn } from '../api/in-turn.js';
 import { change, useWrite } from '../api/write.js';
-import { ConfirmDialog } from '../shared/confirm.dialog.js';
-import { date } from '../shared/format.js';
-import { inTurn } from '../shared/in-turn.js';
-import { type SavedSearch, searchAddress } from '../shared/search-address.js';
-import { errorFor, ProblemNote } from '../shared/states.js';
-import { say } from '../shared/toasts.store.js';
+import { date } from '../i18n/format.js';
+import { ConfirmDialog } from '../parts/confirm.dialog.js';
+import { errorFor, ProblemNote } from '../parts/states.js';
+import { say } from '../parts/toasts.store.js';
+import { type SavedSearch, searchAddress } from '../shell/search-address.js';
 import classes from './preferences.module.css';
 
 interface Alerts {
@@ -24,7 +24,7 @@ const called = ({ name, text, competences }: SavedSearch): string => name ?? tex
 
 /** One saved search. */
 export function AlertRow({ alert }: { alert: SavedSearch }) {
-  const { t } = useTranslation(['preferences', 'shared']);
+  const { t } = useTranslation(['preferences', 'parts']);
   const { seek, name, text, hits, lastHitAt, rhythm } = alert;
   const [naming, setNaming] = useState(false);
   const [deleting, setDeleting] = useState(false);
@@ -106,7 +106,7 @@ interface NameProps {
 }
 
 function NameForm({ alert, error, onDone }: NameProps) {
-  const { t } = useTranslation(['preferences', 'shared']);
+  const { t } = useTranslation(['preferences', 'parts']);
   const [typed, setTyped] = useState(alert.name ?? '');
   return (
     <form
@@ -127,14 +127,14 @@ function NameForm({ alert, error, onDone }: NameProps) {
       />
       <Button type="submit">{t('alerts.save')}</Button>
       <Button variant="default" onClick={() => onDone(undefined)}>
-        {t('shared:cancel')}
+        {t('parts:cancel')}
       </Button>
     </form>
   );
 }
 
 function Deletion({ alert, opened, close }: { alert: SavedSearch; opened: boolean; close: () => void }) {
-  const { t } = useTranslation(['preferences', 'shared']);
+  const { t } = useTranslation(['preferences', 'parts']);
   const { send, sending, problem } = useWrite({
     write: (_: undefined) => data(api.DELETE('/v1/alerts/{id}', { params: { path: { id: alert.id } } })),
     stale: [['alerts']],

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client.js';
-import { moment } from '../shared/format.js';
-import { Loading, Shown } from '../shared/states.js';
+import { moment } from '../i18n/format.js';
+import { Loading, Shown } from '../parts/states.js';
 import classes from './preferences.module.css';
 
 const SHOWN = 6;

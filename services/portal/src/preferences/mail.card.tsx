@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { addressOf } from '../shared/addresses.js';
-import { moment } from '../shared/format.js';
-import { CheckIcon, WarningIcon } from '../shared/icons.js';
+import { moment } from '../i18n/format.js';
+import { CheckIcon, WarningIcon } from '../parts/icons.js';
+import { addressOf } from '../shell/addresses.js';
 import { nextDigests } from './digest.js';
 import { Part } from './part.js';
 import classes from './preferences.module.css';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Card } from '../shared/card.js';
+import { Card } from '../parts/card.js';
 import classes from './preferences.module.css';
 
 interface Props {

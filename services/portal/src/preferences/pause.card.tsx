@@ -1,9 +1,9 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dayAhead, daysToChoose, inDays } from '../shared/day.js';
-import { moment } from '../shared/format.js';
-import { ClockIcon } from '../shared/icons.js';
+import { dayAhead, daysToChoose, inDays } from '../i18n/day.js';
+import { moment } from '../i18n/format.js';
+import { ClockIcon } from '../parts/icons.js';
 import { Part } from './part.js';
 import classes from './preferences.module.css';
 import type { Choice, Preferences } from './preferences.queries.js';

@@ -2,10 +2,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data, ifMatch, once, type Schemas } from '../api/client.js';
+import { inTurn } from '../api/in-turn.js';
 import { ProblemError } from '../api/problem.js';
 import { change, useWrite } from '../api/write.js';
-import { inTurn } from '../shared/in-turn.js';
-import { say } from '../shared/toasts.store.js';
+import { say } from '../parts/toasts.store.js';
 
 export type Preferences = Schemas['Preferences'];
 export type NoticeKind = keyof Preferences['rhythms'];

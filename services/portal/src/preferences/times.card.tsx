@@ -1,8 +1,8 @@
 import { NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { moment } from '../i18n/format.js';
 import { LANGUAGE_NAMES, LANGUAGES } from '../i18n/language.js';
-import { moment } from '../shared/format.js';
 import { Part } from './part.js';
 import classes from './preferences.module.css';
 import type { Choice, Preferences } from './preferences.queries.js';

@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data, once, type Schemas } from '../api/client.js';
 import { useWrite } from '../api/write.js';
-import { ConfirmDialog } from '../shared/confirm.dialog.js';
-import { moment } from '../shared/format.js';
-import { CheckIcon, WarningIcon } from '../shared/icons.js';
-import { ProblemNote } from '../shared/states.js';
-import { say } from '../shared/toasts.store.js';
+import { moment } from '../i18n/format.js';
+import { ConfirmDialog } from '../parts/confirm.dialog.js';
+import { CheckIcon, WarningIcon } from '../parts/icons.js';
+import { ProblemNote } from '../parts/states.js';
+import { say } from '../parts/toasts.store.js';
 import { Deliveries } from './deliveries.js';
 import classes from './preferences.module.css';
 

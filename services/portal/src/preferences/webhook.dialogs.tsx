@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data, once, type Schemas } from '../api/client.js';
 import { useWrite } from '../api/write.js';
-import { errorFor, ProblemNote } from '../shared/states.js';
+import { errorFor, ProblemNote } from '../parts/states.js';
 import classes from './preferences.module.css';
 import type { NoticeKind } from './preferences.queries.js';
 
@@ -30,13 +30,13 @@ interface Props {
 
 /** Where to post to, and what. */
 export function NewWebhookDialog({ opened, close, done }: Props) {
-  const { t } = useTranslation(['preferences', 'shared']);
+  const { t } = useTranslation(['preferences', 'parts']);
   return (
     <Modal
       opened={opened}
       onClose={close}
       title={t('webhooks.addTitle')}
-      closeButtonProps={{ 'aria-label': t('shared:close') }}
+      closeButtonProps={{ 'aria-label': t('parts:close') }}
     >
       <NewWebhook close={close} done={done} />
     </Modal>
@@ -45,7 +45,7 @@ export function NewWebhookDialog({ opened, close, done }: Props) {
 
 /** Within the dialog: each time it opens the form is empty. */
 function NewWebhook({ close, done }: Omit<Props, 'opened'>) {
-  const { t } = useTranslation(['preferences', 'shared']);
+  const { t } = useTranslation(['preferences', 'parts']);
   const [url, setUrl] = useState('');
   const [description, setDescription] = useState('');
   const [some, setSome] = useState(false);
@@ -117,7 +117,7 @@ function NewWebhook({ close, done }: Omit<Props, 'opened'>) {
           {t('webhooks.create')}
         </Button>
         <Button variant="default" onClick={close}>
-          {t('shared:cancel')}
+          {t('parts:cancel')}
         </Button>
       </Group>
     </form>
@@ -132,7 +132,7 @@ export function SecretDialog({
   webhook: Schemas['WebhookWithSecret'] | undefined;
   close: () => void;
 }) {
-  const { t } = useTranslation(['preferences', 'shared']);
+  const { t } = useTranslation(['preferences', 'parts']);
   return (
     <Modal
       opened={webhook !== undefined}

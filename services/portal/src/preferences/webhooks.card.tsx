@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data, type Schemas } from '../api/client.js';
-import { Shown } from '../shared/states.js';
+import { Shown } from '../parts/states.js';
 import { Part } from './part.js';
 import classes from './preferences.module.css';
 import { NewWebhookDialog, SecretDialog } from './webhook.dialogs.js';

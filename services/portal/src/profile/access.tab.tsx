@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { Card } from '../parts/card.js';
 import { useSession } from '../session/session.js';
-import { Card } from '../shared/card.js';
 import { Consents } from './consents.js';
 import { Erasure } from './erasure.js';
 import { ExportCard } from './export.js';

@@ -13,7 +13,7 @@ interface Props {
 
 /** A button for what is not easily undone: asks once more, and says what will happen. */
 export function AskFirst({ act, title, text, sending, onYes }: Props) {
-  const { t } = useTranslation(['profile', 'shared']);
+  const { t } = useTranslation(['profile', 'parts']);
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -24,7 +24,7 @@ export function AskFirst({ act, title, text, sending, onYes }: Props) {
         opened={open}
         onClose={() => setOpen(false)}
         title={title}
-        closeButtonProps={{ 'aria-label': t('shared:close') }}
+        closeButtonProps={{ 'aria-label': t('parts:close') }}
       >
         <p>{text}</p>
         <Group>

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { date } from '../shared/format.js';
-import { CrossIcon } from '../shared/icons.js';
+import { date } from '../i18n/format.js';
+import { CrossIcon } from '../parts/icons.js';
 import type { ErrorOf } from './common-fields.js';
 import type { Absence } from './expert-form.js';
 import classes from './profile.module.css';
@@ -14,7 +14,7 @@ interface Props {
 
 /** When an expert is away and is not to be suggested. */
 export function AwayField({ value, onChange, errorOf }: Props) {
-  const { t } = useTranslation(['profile', 'shared']);
+  const { t } = useTranslation(['profile', 'parts']);
   return (
     <fieldset className={classes.set} id="field-away" tabIndex={-1}>
       <legend>{t('field.away')}</legend>
@@ -45,7 +45,7 @@ export function AwayField({ value, onChange, errorOf }: Props) {
             <button
               type="button"
               className={classes.remove}
-              aria-label={t('shared:remove', { what: one.from ? date(one.from) : t('field.away') })}
+              aria-label={t('parts:remove', { what: one.from ? date(one.from) : t('field.away') })}
               onClick={() => onChange(value.filter((_, place) => place !== at))}
             >
               <CrossIcon />

@@ -1,7 +1,7 @@
 import { Checkbox, Group, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { number } from '../i18n/format.js';
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../i18n/language.js';
-import { number } from '../shared/format.js';
 import type { Contact } from './fields.js';
 import classes from './profile.module.css';
 

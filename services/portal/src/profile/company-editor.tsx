@@ -1,7 +1,7 @@
 import { NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { api, data, ifMatch, once, type Schemas } from '../api/client.js';
-import { Card } from '../shared/card.js';
+import { Card } from '../parts/card.js';
 import { ContactFields, LanguagesField, TextField, WebsiteField } from './common-fields.js';
 import { type CompanyForm, companyForm, companyPatch } from './company-form.js';
 import { CompetencesField } from './competences-field.js';

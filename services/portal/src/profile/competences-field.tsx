@@ -1,9 +1,9 @@
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCompetences } from '../shared/competence-search.js';
-import { CrossIcon } from '../shared/icons.js';
-import { SearchBox } from '../shared/search-box.js';
+import { useCompetences } from '../parts/competence-search.js';
+import { CrossIcon } from '../parts/icons.js';
+import { SearchBox } from '../parts/search-box.js';
 import type { Competence, Level } from './fields.js';
 import classes from './profile.module.css';
 
@@ -24,7 +24,7 @@ const LEVELS = ['basic', 'advanced', 'expert'] as const;
 
 /** Competences: searched in the reader's language, or in words of one's own where the list has none; each with a level if wished. */
 export function CompetencesField({ id, label, description, value, onChange, most, error, levels = true }: Props) {
-  const { t } = useTranslation(['profile', 'shared']);
+  const { t } = useTranslation(['profile', 'parts']);
   const [typed, setTyped] = useState('');
   const { competences, settled } = useCompetences(typed);
   const words = typed.trim();
@@ -71,14 +71,14 @@ export function CompetencesField({ id, label, description, value, onChange, most
                   onChange={(event) => onChange(withLevel(value, one, event.currentTarget.value as Level | ''))}
                   data={[
                     { value: '', label: t('competences.unsaid') },
-                    ...LEVELS.map((level) => ({ value: level, label: t(`shared:level.${level}`) })),
+                    ...LEVELS.map((level) => ({ value: level, label: t(`parts:level.${level}`) })),
                   ]}
                 />
               )}
               <button
                 type="button"
                 className={classes.remove}
-                aria-label={t('shared:remove', { what: one.label })}
+                aria-label={t('parts:remove', { what: one.label })}
                 onClick={() => onChange(value.filter((other) => other !== one))}
               >
                 <CrossIcon />

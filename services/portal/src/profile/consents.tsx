@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, data, type Schemas } from '../api/client.js';
 import { change, useWrite } from '../api/write.js';
-import { moment } from '../shared/format.js';
-import { ProblemNote, Shown } from '../shared/states.js';
-import { say } from '../shared/toasts.store.js';
+import { moment } from '../i18n/format.js';
+import { ProblemNote, Shown } from '../parts/states.js';
+import { say } from '../parts/toasts.store.js';
 import classes from './profile.module.css';
 
 type Consent = Schemas['Consent'];

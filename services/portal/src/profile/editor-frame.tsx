@@ -1,7 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { type ComponentProps, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ProblemNote } from '../shared/states.js';
+import { ProblemNote } from '../parts/states.js';
 import type { CompanyForm } from './company-form.js';
 import { ConflictDialog } from './conflict.dialog.js';
 import type { ExpertForm } from './expert-form.js';
@@ -25,7 +25,7 @@ interface Props extends ComponentProps<typeof TaskList> {
 
 /** What surrounds the fields of a profile: what is done and what helps next, whether it is saved, how others see it, and whose change counts. */
 export function EditorFrame({ editor, preview, children, ...tasks }: Props) {
-  const { t } = useTranslation(['profile', 'shared']);
+  const { t } = useTranslation(['profile', 'parts']);
   const [looking, setLooking] = useState(false);
   const inWords = useInWords();
   const { conflict, refused } = editor;
@@ -52,7 +52,7 @@ export function EditorFrame({ editor, preview, children, ...tasks }: Props) {
         onClose={() => setLooking(false)}
         size="lg"
         title={t('preview.title')}
-        closeButtonProps={{ 'aria-label': t('shared:close') }}
+        closeButtonProps={{ 'aria-label': t('parts:close') }}
       >
         {preview}
       </Modal>

@@ -4,14 +4,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data, once, type Schemas } from '../api/client.js';
 import { useWrite } from '../api/write.js';
-import { Card } from '../shared/card.js';
-import { ProblemNote } from '../shared/states.js';
+import { Card } from '../parts/card.js';
+import { ProblemNote } from '../parts/states.js';
 import classes from './profile.module.css';
 import type { Whose } from './profile.screen.js';
 
 /** The end of a profile, everywhere. The word is typed, so that nobody does it in passing. */
 export function Erasure({ whose: { kind, id } }: { whose: Whose }) {
-  const { t } = useTranslation(['profile', 'shared']);
+  const { t } = useTranslation(['profile', 'parts']);
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState('');
   const { send, sending, problem } = useWrite<void, Schemas['Erasure']>({
@@ -39,7 +39,7 @@ export function Erasure({ whose: { kind, id } }: { whose: Whose }) {
         opened={open}
         onClose={() => setOpen(false)}
         title={t('erasure.title')}
-        closeButtonProps={{ 'aria-label': t('shared:close') }}
+        closeButtonProps={{ 'aria-label': t('parts:close') }}
       >
         <form
           className={classes.field}
@@ -74,7 +74,7 @@ export function Erasure({ whose: { kind, id } }: { whose: Whose }) {
 const POLL_MS = 2_000;
 
 function Progress({ id }: { id: string }) {
-  const { t } = useTranslation(['profile', 'shared']);
+  const { t } = useTranslation(['profile', 'parts']);
   const { data: erasure } = useQuery({
     queryKey: ['erasure', id],
     queryFn: ({ signal }) => data(api.GET('/v1/erasures/{id}', { params: { path: { id } }, signal })),

@@ -17,7 +17,7 @@ interface Props {
 
 /** What shows that somebody can do what they say: projects, publications, works. */
 export function EvidenceField({ value, onChange, errorOf }: Props) {
-  const { t } = useTranslation(['profile', 'shared']);
+  const { t } = useTranslation(['profile', 'parts']);
   const added = useRef(false);
   const last = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -65,7 +65,7 @@ interface PieceProps {
 }
 
 function Piece({ at, value: one, onChange, onRemove, errorOf, title }: PieceProps) {
-  const { t } = useTranslation(['profile', 'shared']);
+  const { t } = useTranslation(['profile', 'parts']);
   // What begins empty is open, and does not close at its first letter.
   const [blank] = useState(one.title.trim() === '');
   const set = (part: Partial<EvidenceForm>) => onChange({ ...one, ...part });
@@ -133,7 +133,7 @@ function Piece({ at, value: one, onChange, onRemove, errorOf, title }: PieceProp
           onChange={(competences) => set({ competences })}
         />
         <Button variant="default" size="sm" className={classes.begin} onClick={onRemove}>
-          {t('shared:remove', { what: name })}
+          {t('parts:remove', { what: name })}
         </Button>
       </div>
     </details>

@@ -1,7 +1,7 @@
 import { NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { api, data, ifMatch, once, type Schemas } from '../api/client.js';
-import { Card } from '../shared/card.js';
+import { Card } from '../parts/card.js';
 import { AwayField } from './away-field.js';
 import { ContactFields, LanguagesField, TextField, WebsiteField } from './common-fields.js';
 import { CompetencesField } from './competences-field.js';

@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client.js';
 import { useWrite } from '../api/write.js';
-import { Card } from '../shared/card.js';
-import { ProblemNote } from '../shared/states.js';
-import { say } from '../shared/toasts.store.js';
+import { Card } from '../parts/card.js';
+import { ProblemNote } from '../parts/states.js';
+import { say } from '../parts/toasts.store.js';
 import classes from './profile.module.css';
 import type { Whose } from './profile.screen.js';
 

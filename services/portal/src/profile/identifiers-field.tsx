@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ProblemError } from '../api/problem.js';
-import { CheckIcon, CrossIcon, WarningIcon } from '../shared/icons.js';
-import { errorFor } from '../shared/states.js';
+import { CheckIcon, CrossIcon, WarningIcon } from '../parts/icons.js';
+import { errorFor } from '../parts/states.js';
 import { type CheckDigits, checkDigits, type Identifier, type Scheme, standing } from './identifier.js';
 import classes from './profile.module.css';
 
@@ -35,7 +35,7 @@ interface OneProps {
 
 /** One number of the register, judged while it is typed: how much is missing, whether the check digit is right, how it is written. */
 export function IdentifierInput({ value, onChange, error, id }: OneProps) {
-  const { t } = useTranslation(['profile', 'shared']);
+  const { t } = useTranslation(['profile', 'parts']);
   const check = useCheckDigits(value.value !== '');
   const stands = standing(value, check);
   const wrong = stands.is === 'wrong' || stands.is === 'long' || stands.is === 'malformed';
@@ -85,7 +85,7 @@ interface Props {
 
 /** The numbers by which a firm is the same firm everywhere. */
 export function IdentifiersField({ value, onChange, country, problem }: Props) {
-  const { t } = useTranslation(['profile', 'shared']);
+  const { t } = useTranslation(['profile', 'parts']);
   const taken = problem?.code === 'duplicate';
   // Coordinators are told which company it is.
   const other = /company ([0-9a-f-]{36})/.exec(problem?.errors[0]?.detail ?? '')?.[1];
@@ -123,7 +123,7 @@ export function IdentifiersField({ value, onChange, country, problem }: Props) {
             <button
               type="button"
               className={classes.remove}
-              aria-label={t('shared:remove', { what: one.value || t(`scheme.${one.scheme}`) })}
+              aria-label={t('parts:remove', { what: one.value || t(`scheme.${one.scheme}`) })}
               onClick={() => onChange(value.filter((_, place) => place !== at))}
             >
               <CrossIcon />

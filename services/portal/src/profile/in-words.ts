@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { country, date, number } from '../i18n/format.js';
 import { LANGUAGE_NAMES, type Language } from '../i18n/language.js';
-import { country, date, number } from '../shared/format.js';
-import { usePlaceName } from '../shared/territory-name.js';
+import { usePlaceName } from '../parts/territory-name.js';
 
 /** Says the value of any field of a profile in one line, so that two versions can be told apart. */
 export function useInWords(): (field: string, value: unknown) => string {

@@ -4,16 +4,16 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, data, type Schemas } from '../api/client.js';
+import { sendAct } from '../api/send-act.js';
 import { change, useWrite } from '../api/write.js';
-import { addressOf } from '../shared/addresses.js';
-import { Card } from '../shared/card.js';
-import { Chips, CompetenceChip } from '../shared/competence-chip.js';
-import { ConfirmDialog } from '../shared/confirm.dialog.js';
-import { date, inDays } from '../shared/format.js';
-import { type Act, actsOf, after, daysLeft } from '../shared/opportunity-acts.js';
-import { sendAct } from '../shared/send-act.js';
-import { Empty, ProblemNote, Shown } from '../shared/states.js';
-import { say } from '../shared/toasts.store.js';
+import { date, inDays } from '../i18n/format.js';
+import { type Act, actsOf, after, daysLeft } from '../opportunity/opportunity-acts.js';
+import { Card } from '../parts/card.js';
+import { Chips, CompetenceChip } from '../parts/competence-chip.js';
+import { ConfirmDialog } from '../parts/confirm.dialog.js';
+import { Empty, ProblemNote, Shown } from '../parts/states.js';
+import { say } from '../parts/toasts.store.js';
+import { addressOf } from '../shell/addresses.js';
 import { OpportunityDialog } from './opportunity.dialog.js';
 import classes from './profile.module.css';
 
@@ -86,7 +86,7 @@ export function OpportunitiesTab({ companyId }: { companyId: string }) {
 }
 
 function Entry({ entry, companyId, edit }: { entry: Opportunity; companyId: string; edit?: () => void }) {
-  const { t } = useTranslation(['profile', 'shared']);
+  const { t } = useTranslation(['profile', 'parts']);
   const [asking, setAsking] = useState(false);
   const listed = ['opportunities', companyId, 'all'];
   const { send, sending, problem } = useWrite<Act, Opportunity>({
@@ -133,13 +133,13 @@ function Entry({ entry, companyId, edit }: { entry: Opportunity; companyId: stri
       <ConfirmDialog
         opened={asking}
         close={() => setAsking(false)}
-        title={t('shared:archive.title')}
+        title={t('parts:archive.title')}
         word={t('entries.act.archive')}
         act={() => send('archive')}
         acting={sending}
         problem={problem}
       >
-        <p>{t('shared:archive.text')}</p>
+        <p>{t('parts:archive.text')}</p>
       </ConfirmDialog>
       {edit && (
         <div className={classes.acts}>

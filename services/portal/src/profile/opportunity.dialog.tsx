@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { api, data, ifMatch, once, type Schemas } from '../api/client.js';
 import { useWrite } from '../api/write.js';
 import { LANGUAGE_NAMES, LANGUAGES, language } from '../i18n/language.js';
-import { errorFor, ProblemNote } from '../shared/states.js';
-import { say } from '../shared/toasts.store.js';
+import { errorFor, ProblemNote } from '../parts/states.js';
+import { say } from '../parts/toasts.store.js';
 import { TextField } from './common-fields.js';
 import { CompetencesField } from './competences-field.js';
 import { changed } from './draft.js';
@@ -57,7 +57,7 @@ interface Props {
 
 /** An offer or a need is written in a minute: what, in one's own words, and who may know whose it is. */
 export function OpportunityDialog({ companyId, entry, onClose }: Props) {
-  const { t } = useTranslation(['profile', 'shared']);
+  const { t } = useTranslation(['profile', 'parts']);
   const [form, setForm] = useState(() => formOf(entry));
   const [tried, setTried] = useState(false);
   const set = (part: Partial<Form>) => setForm((now) => ({ ...now, ...part }));
@@ -88,7 +88,7 @@ export function OpportunityDialog({ companyId, entry, onClose }: Props) {
       size="lg"
       closeOnClickOutside={false}
       title={t(entry ? 'entry.change' : 'entries.add')}
-      closeButtonProps={{ 'aria-label': t('shared:close') }}
+      closeButtonProps={{ 'aria-label': t('parts:close') }}
     >
       <form
         noValidate

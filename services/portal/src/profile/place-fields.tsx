@@ -1,7 +1,7 @@
 import { MultiSelect, NativeSelect, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { country as countryName } from '../shared/format.js';
-import { usePlaceName, useTerritories } from '../shared/territory-name.js';
+import { country as countryName } from '../i18n/format.js';
+import { usePlaceName, useTerritories } from '../parts/territory-name.js';
 import classes from './profile.module.css';
 
 interface Place {
@@ -20,7 +20,7 @@ const COUNTRIES = ['IT', 'CH', 'AT', 'DE', 'FR', 'LI', 'SI'];
 
 /** Country, province or canton, and town. A territory brings its country along. */
 export function PlaceFields({ value, onChange, errors }: Props) {
-  const { t } = useTranslation(['profile', 'shared']);
+  const { t } = useTranslation(['profile', 'parts']);
   const territories = useTerritories();
   const nameOf = usePlaceName();
   const { country, territory, town } = value;
@@ -47,7 +47,7 @@ export function PlaceFields({ value, onChange, errors }: Props) {
           nothingFoundMessage={t('place.nothing')}
           searchable
           clearable
-          clearButtonProps={{ 'aria-label': t('shared:remove', { what: t('field.territory') }) }}
+          clearButtonProps={{ 'aria-label': t('parts:remove', { what: t('field.territory') }) }}
           value={territory || null}
           error={errors.territory}
           onChange={(code) => onChange({ territory: code ?? '' })}
@@ -78,7 +78,7 @@ export function ServedField({
   onChange: (value: string[]) => void;
   error?: string | undefined;
 }) {
-  const { t } = useTranslation(['profile', 'shared']);
+  const { t } = useTranslation(['profile', 'parts']);
   const territories = useTerritories();
   const nameOf = usePlaceName();
   const options = [

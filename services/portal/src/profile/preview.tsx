@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGE_NAMES, language } from '../i18n/language.js';
-import { Chips, CompetenceChip } from '../shared/competence-chip.js';
-import { Identity } from '../shared/identity.js';
+import { Chips, CompetenceChip } from '../parts/competence-chip.js';
+import { Identity } from '../parts/identity.js';
 import type { CompanyForm } from './company-form.js';
 import type { ExpertForm } from './expert-form.js';
 import { type Competence, webAddress } from './fields.js';

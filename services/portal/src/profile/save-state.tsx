@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { CheckIcon, ClockIcon, WarningIcon } from '../shared/icons.js';
+import { CheckIcon, ClockIcon, WarningIcon } from '../parts/icons.js';
 import classes from './profile.module.css';
 import type { SaveState as State } from './use-autosave.js';
 
 /** Whether what was typed is kept by the platform. Said aloud when it is, and when it cannot be. */
 export function SaveState({ state, again }: { state: State; again: () => void }) {
-  const { t } = useTranslation(['profile', 'shared']);
+  const { t } = useTranslation(['profile', 'parts']);
   const busy = state === 'coming' || state === 'saving';
   return (
     <div className={classes.save} data-state={state}>
@@ -15,7 +15,7 @@ export function SaveState({ state, again }: { state: State; again: () => void })
       <span role="status">{!busy && t(`save.${state}`)}</span>
       {state === 'failed' && (
         <Button size="compact-sm" variant="default" onClick={again}>
-          {t('shared:again')}
+          {t('parts:again')}
         </Button>
       )}
     </div>

@@ -1,8 +1,8 @@
 import { use, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { language } from '../i18n/language.js';
-import { CrossIcon } from '../shared/icons.js';
-import { SearchBox } from '../shared/search-box.js';
+import { CrossIcon } from '../parts/icons.js';
+import { SearchBox } from '../parts/search-box.js';
 import type { Sector } from './company-form.js';
 import classes from './profile.module.css';
 import { codeChoices, type Division, SCHEME_NAMES, sectorName, wordChoices } from './sectors.js';
@@ -27,7 +27,7 @@ interface Props {
 
 /** Sectors: searched by their name, or typed as the national code that stands in the register. */
 export function SectorsField({ value, onChange, country, error }: Props) {
-  const { t } = useTranslation(['profile', 'shared']);
+  const { t } = useTranslation(['profile', 'parts']);
   const rows = useDivisions();
   const [typed, setTyped] = useState('');
   const lang = language();
@@ -71,7 +71,7 @@ export function SectorsField({ value, onChange, country, error }: Props) {
               <button
                 type="button"
                 className={classes.remove}
-                aria-label={t('shared:remove', { what: one.code })}
+                aria-label={t('parts:remove', { what: one.code })}
                 onClick={() => onChange(value.filter((other) => other !== one))}
               >
                 <CrossIcon />

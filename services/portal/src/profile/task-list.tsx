@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { percent } from '../shared/format.js';
-import { ArrowIcon, CheckIcon } from '../shared/icons.js';
+import { percent } from '../i18n/format.js';
+import { ArrowIcon, CheckIcon } from '../parts/icons.js';
 import classes from './profile.module.css';
 import type { companyTasks, expertTasks } from './tasks.js';
 

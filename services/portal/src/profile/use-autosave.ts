@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemError } from '../api/problem.js';
 import { useWrite } from '../api/write.js';
-import { say } from '../shared/toasts.store.js';
+import { say } from '../parts/toasts.store.js';
 import { afterSaving, changed, fieldOf, merge, type Said, same } from './draft.js';
 import { draftsOf } from './drafts.js';
 import type { Faults } from './faults.js';

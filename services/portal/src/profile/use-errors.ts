@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import type { ProblemError } from '../api/problem.js';
-import { errorFor } from '../shared/states.js';
+import { errorFor } from '../parts/states.js';
 import type { ErrorOf } from './common-fields.js';
 import type { Faults } from './faults.js';
 

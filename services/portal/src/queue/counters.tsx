@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Counter, Counters } from '../shared/counter.js';
+import { Counter, Counters } from '../parts/counter.js';
 import { useClaims, useInterests, useLoads } from './queue.queries.js';
 
 /** What waits, in figures. */

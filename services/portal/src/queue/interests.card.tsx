@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { Card } from '../shared/card.js';
-import { Shown } from '../shared/states.js';
+import { Card } from '../parts/card.js';
+import { Shown } from '../parts/states.js';
 import { InterestRow } from './interest-row.js';
 import { VIEWS, type View } from './next-states.js';
 import { liesIn } from './places.js';

@@ -23,13 +23,13 @@ interface Props {
 
 /** How talks ended: said once, and with what was agreed. */
 export function OutcomeDialog({ outcome, close, onChosen }: Props) {
-  const { t } = useTranslation(['queue', 'shared']);
+  const { t } = useTranslation(['queue', 'parts']);
   return (
     <Modal
       opened={outcome !== undefined}
       onClose={close}
       title={outcome && t(`state.${outcome}`)}
-      closeButtonProps={{ 'aria-label': t('shared:close') }}
+      closeButtonProps={{ 'aria-label': t('parts:close') }}
     >
       {outcome && <Outcome agreed={outcome === 'agreement-reached'} close={close} onChosen={onChosen} />}
     </Modal>
@@ -37,7 +37,7 @@ export function OutcomeDialog({ outcome, close, onChosen }: Props) {
 }
 
 function Outcome({ agreed, close, onChosen }: Omit<Props, 'outcome'> & { agreed: boolean }) {
-  const { t } = useTranslation(['queue', 'shared']);
+  const { t } = useTranslation(['queue', 'parts']);
   const [chosen, setChosen] = useState<Achievement>();
   return (
     <form
@@ -64,7 +64,7 @@ function Outcome({ agreed, close, onChosen }: Omit<Props, 'outcome'> & { agreed:
       <Group>
         <Button type="submit">{t('outcome.do')}</Button>
         <Button variant="default" onClick={close} data-autofocus>
-          {t('shared:cancel')}
+          {t('parts:cancel')}
         </Button>
       </Group>
     </form>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, data, ifMatch, once, type Schemas } from '../api/client.js';
+import { inTurn } from '../api/in-turn.js';
 import { change, useWrite } from '../api/write.js';
-import { inTurn } from '../shared/in-turn.js';
 import { type State, VIEWS, type View } from './next-states.js';
 
 export type Interest = Schemas['Interest'];

@@ -1,11 +1,11 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
+import { country } from '../i18n/format.js';
+import { ScreenTitle } from '../parts/card.js';
+import { Empty } from '../parts/states.js';
+import { useTerritories } from '../parts/territory-name.js';
 import { useSession } from '../session/session.js';
-import { ScreenTitle } from '../shared/card.js';
-import { country } from '../shared/format.js';
-import { Empty } from '../shared/states.js';
-import { useTerritories } from '../shared/territory-name.js';
 import { ClaimsCard } from './claims.card.js';
 import { QueueCounters } from './counters.js';
 import { InterestsCard } from './interests.card.js';

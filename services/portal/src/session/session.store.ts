@@ -1,5 +1,5 @@
-import { kept } from '../shared/kept.js';
-import { store } from '../shared/store.js';
+import { kept } from './kept.js';
+import { store } from './store.js';
 
 const role = store<string | undefined>(kept.get('role'));
 

@@ -3,7 +3,7 @@ import { createContext, type ReactNode, use } from 'react';
 import { data, type Session, sessionApi } from '../api/client.js';
 import { ProblemError } from '../api/problem.js';
 import { asProblem } from '../api/write.js';
-import { Loading, ProblemNote } from '../shared/states.js';
+import { Loading, ProblemNote } from '../parts/states.js';
 import { currentRole, takeRole } from './session.store.js';
 
 const Current = createContext<Session | undefined>(undefined);

@@ -3,9 +3,9 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { data, sessionApi } from '../api/client.js';
 import type { ProblemError } from '../api/problem.js';
-import { useStore } from '../shared/store.js';
 import { signInAddress, useSession } from './session.js';
 import { held, release } from './session.store.js';
+import { useStore } from './store.js';
 
 const CHANNEL = 'ceresio-session';
 

@@ -13,10 +13,10 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { speak } from '../i18n/i18n.js';
 import { LANGUAGE_NAMES, LANGUAGES, type Language, spoken } from '../i18n/language.js';
+import { PersonIcon } from '../parts/icons.js';
+import { warn } from '../parts/toasts.store.js';
 import { signOut, useRoleSwitch, useSession } from '../session/session.js';
-import { PersonIcon } from '../shared/icons.js';
-import { useStore } from '../shared/store.js';
-import { warn } from '../shared/toasts.store.js';
+import { useStore } from '../session/store.js';
 import classes from './account.module.css';
 import { useRoleName } from './role-name.js';
 

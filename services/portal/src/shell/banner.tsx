@@ -2,7 +2,7 @@ import { onlineManager } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { waiting } from '../api/queries.js';
-import { useStore } from '../shared/store.js';
+import { useStore } from '../session/store.js';
 import classes from './banner.module.css';
 
 /** Says what keeps the page from working at this moment, and what happens next. */

@@ -3,8 +3,8 @@ import { onlineManager } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isRouteErrorResponse, Link, useRouteError } from 'react-router';
-import { ScreenTitle } from '../shared/card.js';
-import { Empty } from '../shared/states.js';
+import { ScreenTitle } from '../parts/card.js';
+import { Empty } from '../parts/states.js';
 
 /** There is no such page. */
 export function NotFound() {

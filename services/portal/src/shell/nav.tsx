@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 import { api, data } from '../api/client.js';
 import { useNotices } from '../api/notices.stream.js';
+import { FindIcon, InboxIcon, NeedsIcon, ProfileIcon, TodayIcon } from '../parts/icons.js';
+import { say } from '../parts/toasts.store.js';
 import { useSession } from '../session/session.js';
-import { FindIcon, InboxIcon, NeedsIcon, ProfileIcon, TodayIcon } from '../shared/icons.js';
-import { say } from '../shared/toasts.store.js';
 import classes from './nav.module.css';
 
 /** Where one can go, by role. */

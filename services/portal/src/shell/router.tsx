@@ -1,7 +1,7 @@
 import { createBrowserRouter, type RouteObject } from 'react-router';
 import { loadAllWords } from '../i18n/i18n.js';
+import { Loading } from '../parts/states.js';
 import { SignedInScreen } from '../session/signed-out.dialog.js';
-import { Loading } from '../shared/states.js';
 import { Failure, NotFound } from './failure.js';
 import { Shell } from './shell.js';
 

@@ -1,10 +1,10 @@
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, ScrollRestoration, useNavigation } from 'react-router';
+import { Loading } from '../parts/states.js';
+import { Toasts } from '../parts/toasts.js';
 import { SignedIn, useSession } from '../session/session.js';
 import { SignedOutDialog } from '../session/signed-out.dialog.js';
-import { Loading } from '../shared/states.js';
-import { Toasts } from '../shared/toasts.js';
 import { SignInScreen } from '../sign-in/sign-in.screen.js';
 import { Account } from './account.js';
 import { Banner } from './banner.js';

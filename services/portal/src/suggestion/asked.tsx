@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { addressOf } from '../shared/addresses.js';
-import { Card } from '../shared/card.js';
+import { Card } from '../parts/card.js';
+import { addressOf } from '../shell/addresses.js';
 import { Answer } from './answer.js';
 import { Contact } from './contact.js';
 import { ReasonName } from './reason-choice.js';

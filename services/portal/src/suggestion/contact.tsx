@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { Card } from '../shared/card.js';
-import { Identity } from '../shared/identity.js';
+import { Card } from '../parts/card.js';
+import { Identity } from '../parts/identity.js';
 import classes from './suggestion.module.css';
 import type { Interest } from './suggestion.queries.js';
 

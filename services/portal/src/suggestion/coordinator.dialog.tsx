@@ -1,7 +1,7 @@
 import { Button, CopyButton, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Dialog } from '../shared/dialog.js';
+import { Dialog } from '../parts/dialog.js';
 import classes from './suggestion.module.css';
 
 interface Props {

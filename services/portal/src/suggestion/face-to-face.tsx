@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useOpportunity } from '../opportunity/opportunity.queries.js';
+import { Shown } from '../parts/states.js';
 import { useSession } from '../session/session.js';
-import { Shown } from '../shared/states.js';
 import { NeedSide, ProfileSide } from './sides.js';
 import classes from './suggestion.module.css';
 import { type Suggestion, useCompany, useExpert } from './suggestion.queries.js';

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client.js';
+import { date } from '../i18n/format.js';
+import { languageName } from '../i18n/language-name.js';
 import type { Opportunity } from '../opportunity/opportunity.queries.js';
 import { StateBadge } from '../opportunity/state-badge.js';
-import { Card } from '../shared/card.js';
-import { Chips, CompetenceChip } from '../shared/competence-chip.js';
-import { date } from '../shared/format.js';
-import { Identity } from '../shared/identity.js';
-import { languageName } from '../shared/language-name.js';
+import { Card } from '../parts/card.js';
+import { Chips, CompetenceChip } from '../parts/competence-chip.js';
+import { Identity } from '../parts/identity.js';
 import classes from './suggestion.module.css';
 import type { Suggestion } from './suggestion.queries.js';
 

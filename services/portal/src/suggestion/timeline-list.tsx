@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { Card } from '../shared/card.js';
-import { Deadline } from '../shared/due.js';
-import { date } from '../shared/format.js';
+import { date } from '../i18n/format.js';
+import { Card } from '../parts/card.js';
+import { Deadline } from '../parts/due.js';
 import classes from './suggestion.module.css';
 import type { Interest } from './suggestion.queries.js';
 import { timelineOf } from './timeline.js';

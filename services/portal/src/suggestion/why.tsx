@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import { ago, date } from '../i18n/format.js';
 import { useOpportunity } from '../opportunity/opportunity.queries.js';
-import { Card } from '../shared/card.js';
-import { ago, date } from '../shared/format.js';
-import { WarningIcon } from '../shared/icons.js';
-import { Reasons } from '../shared/reasons.js';
-import { Score } from '../shared/score-bar.js';
+import { Card } from '../parts/card.js';
+import { WarningIcon } from '../parts/icons.js';
+import { Reasons } from '../parts/reasons.js';
+import { Score } from '../parts/score-bar.js';
 import { type Caution, cautionsOf } from './cautions.js';
 import classes from './suggestion.module.css';
 import { type Suggestion, useCompany, useExpert } from './suggestion.queries.js';

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data, ifMatch, once } from '../api/client.js';
 import { change, useWrite } from '../api/write.js';
-import { ConfirmDialog } from '../shared/confirm.dialog.js';
-import { say } from '../shared/toasts.store.js';
+import { ConfirmDialog } from '../parts/confirm.dialog.js';
+import { say } from '../parts/toasts.store.js';
 import { type Interest, interestKey } from './suggestion.queries.js';
 import { isWaiting } from './timeline.js';
 

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client.js';
-import { Card } from '../shared/card.js';
-import { Counter, Counters } from '../shared/counter.js';
-import { Shown } from '../shared/states.js';
+import { Card } from '../parts/card.js';
+import { Counter, Counters } from '../parts/counter.js';
+import { Shown } from '../parts/states.js';
 import { InterestList } from './interest-list.js';
 import classes from './today.module.css';
 

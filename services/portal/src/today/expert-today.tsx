@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client.js';
-import { addressOf } from '../shared/addresses.js';
-import { Card } from '../shared/card.js';
-import { date, number, percent } from '../shared/format.js';
-import { Empty, Shown } from '../shared/states.js';
+import { date, number, percent } from '../i18n/format.js';
+import { Card } from '../parts/card.js';
+import { Empty, Shown } from '../parts/states.js';
+import { addressOf } from '../shell/addresses.js';
 import { capacity } from './capacity.js';
 import { ActionLink, InterestList } from './interest-list.js';
 import { SuggestionCard } from './suggestion-card.js';

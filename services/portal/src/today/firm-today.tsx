@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, data } from '../api/client.js';
-import { addressOf } from '../shared/addresses.js';
-import { Card } from '../shared/card.js';
-import { Empty, Loading, Shown } from '../shared/states.js';
+import { Card } from '../parts/card.js';
+import { Empty, Loading, Shown } from '../parts/states.js';
+import { addressOf } from '../shell/addresses.js';
 import { ActionLink, InterestList } from './interest-list.js';
 import { NextStep } from './next-step.js';
 import { SuggestionCard } from './suggestion-card.js';

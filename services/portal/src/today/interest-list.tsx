@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Schemas } from '../api/client.js';
-import { addressOf } from '../shared/addresses.js';
-import { Deadline } from '../shared/due.js';
-import { Identity } from '../shared/identity.js';
+import { Deadline } from '../parts/due.js';
+import { Identity } from '../parts/identity.js';
+import { addressOf } from '../shell/addresses.js';
 import classes from './today.module.css';
 
 interface Props {

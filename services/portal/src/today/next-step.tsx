@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { addressOf } from '../shared/addresses.js';
-import { Deadline } from '../shared/due.js';
+import { Deadline } from '../parts/due.js';
+import { addressOf } from '../shell/addresses.js';
 import { ActionLink } from './interest-list.js';
 import { nextAction, type Standing } from './next-action.js';
 import classes from './today.module.css';

@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, data, type Schemas } from '../api/client.js';
-import { addressOf } from '../shared/addresses.js';
-import { Card } from '../shared/card.js';
-import { Identity } from '../shared/identity.js';
-import { Reasons } from '../shared/reasons.js';
-import { Score } from '../shared/score-bar.js';
+import { Card } from '../parts/card.js';
+import { Identity } from '../parts/identity.js';
+import { Reasons } from '../parts/reasons.js';
+import { Score } from '../parts/score-bar.js';
+import { addressOf } from '../shell/addresses.js';
 
 type Suggestion = Schemas['SuggestionPage']['items'][number];
 

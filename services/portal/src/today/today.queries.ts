@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, data, type Schemas } from '../api/client.js';
-import { verdict } from '../shared/score.js';
+import { verdict } from '../parts/score.js';
 
 type Interest = Schemas['Interest'];
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { weekday } from '../i18n/format.js';
+import { ScreenTitle } from '../parts/card.js';
 import { useSession } from '../session/session.js';
-import { ScreenTitle } from '../shared/card.js';
-import { weekday } from '../shared/format.js';
 import { CoordinatorToday } from './coordinator-today.js';
 import { ExpertToday } from './expert-today.js';
 import { FirmToday } from './firm-today.js';

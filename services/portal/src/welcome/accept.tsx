@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { api, data, type Schemas } from '../api/client.js';
 import { useWrite } from '../api/write.js';
-import { ProblemNote } from '../shared/states.js';
+import { ProblemNote } from '../parts/states.js';
 import { tokenOf } from './invitation-link.js';
 import { isLocalAccess } from './local-access.js';
 import { useNewRole } from './new-role.js';

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data, once, type Schemas } from '../api/client.js';
 import { useWrite } from '../api/write.js';
+import { errorFor, ProblemNote } from '../parts/states.js';
+import { say } from '../parts/toasts.store.js';
 import { type Identifier, whole } from '../profile/identifier.js';
 import { IdentifierInput } from '../profile/identifiers-field.js';
-import { errorFor, ProblemNote } from '../shared/states.js';
-import { say } from '../shared/toasts.store.js';
 import { isLocalAccess } from './local-access.js';
 import classes from './welcome.module.css';
 

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, data, type Schemas } from '../api/client.js';
 import { useWrite } from '../api/write.js';
-import { Card } from '../shared/card.js';
-import { date, moment } from '../shared/format.js';
-import { ProblemNote } from '../shared/states.js';
+import { date, moment } from '../i18n/format.js';
+import { Card } from '../parts/card.js';
+import { ProblemNote } from '../parts/states.js';
 import { useNewRole } from './new-role.js';
 import classes from './welcome.module.css';
 

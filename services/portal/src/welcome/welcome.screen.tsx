@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { Card, ScreenTitle } from '../parts/card.js';
 import { useSession } from '../session/session.js';
-import { Card, ScreenTitle } from '../shared/card.js';
 import { Accept } from './accept.js';
 import { Claim } from './claim.js';
 import { Claims } from './claims.js';

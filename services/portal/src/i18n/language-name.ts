@@ -1,4 +1,4 @@
-import { language } from '../i18n/language.js';
+import { language } from './language.js';
 
 /** `italiano`, by ISO code. */
 export function languageName(code: string): string {

@@ -1,7 +1,7 @@
 import { use } from 'react';
 import { useTranslation } from 'react-i18next';
+import { country as countryName } from '../i18n/format.js';
 import { language } from '../i18n/language.js';
-import { country as countryName } from './format.js';
 
 interface Territory {
   code: string;
@@ -23,7 +23,7 @@ function territories(): Promise<ReadonlyMap<string, Territory>> {
 
 /** Those that one can choose from: provinces and cantons, with their names in the reader's language. */
 export function useTerritories(): { code: string; name: string }[] {
-  useTranslation('shared');
+  useTranslation('parts');
   const lang = language();
   return [...use(territories()).values()]
     .filter(({ code }) => code.length === 5)
@@ -33,7 +33,7 @@ export function useTerritories(): { code: string; name: string }[] {
 
 /** Names any place that a profile can have: a province, a region, a whole country. */
 export function usePlaceName(): (code: string) => string {
-  useTranslation('shared');
+  useTranslation('parts');
   const places = use(territories());
   const lang = language();
   return (code) => {
@@ -51,7 +51,7 @@ export function TerritoryName({
   code: string | null | undefined;
   country: string | null | undefined;
 }) {
-  useTranslation('shared');
+  useTranslation('parts');
   const row = use(territories()).get(code ?? '');
   const place = row && (row[language()] ?? row.it);
   const land = country ? countryName(country) : undefined;

@@ -23,7 +23,7 @@ export function Identity({
   territory,
   as = (text) => <strong>{text}</strong>,
 }: Props) {
-  const { t } = useTranslation('shared');
+  const { t } = useTranslation('parts');
   return (
     <div className={classes.identity}>
       {name ? (

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client.js';
-import { number } from './format.js';
+import { number } from '../i18n/format.js';
 import { PARTS, rounded, verdict } from './score.js';
 import classes from './score-bar.module.css';
 
@@ -13,7 +13,7 @@ interface Props {
 
 /** How well two fit: in a word, as a number of a hundred, and as a bar whose parts add up to it. */
 export function Score({ score, parts, explained = false }: Props) {
-  const { t } = useTranslation('shared');
+  const { t } = useTranslation('parts');
   const figures = rounded(score, parts);
   const shown = PARTS.filter((part) => figures.parts[part] !== 0);
   const list = shown.map((part) => `${t(`score.${part}`)} ${number(figures.parts[part])}`).join(', ');

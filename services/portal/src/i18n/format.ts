@@ -1,4 +1,4 @@
-import { language } from '../i18n/language.js';
+import { language } from './language.js';
 
 // In this region also those who read English write the day before the month.
 const locale = (): string => (language() === 'en' ? 'en-GB' : language());

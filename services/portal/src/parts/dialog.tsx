@@ -13,7 +13,7 @@ interface Props {
 
 /** A dialog: keeps the focus inside while it is open, gives it back, closes by Escape and by its cross. */
 export function Dialog({ opened, close, title, size = 'md', children }: Props) {
-  const { t } = useTranslation('shared');
+  const { t } = useTranslation('parts');
   return (
     <Modal
       opened={opened}

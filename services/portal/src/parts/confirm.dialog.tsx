@@ -19,7 +19,7 @@ interface Props {
 
 /** Asks once more before something that cannot be taken back. */
 export function ConfirmDialog({ opened, close, title, children, word, act, acting = false, problem }: Props) {
-  const { t } = useTranslation('shared');
+  const { t } = useTranslation('parts');
   return (
     <Modal opened={opened} onClose={close} title={title} closeButtonProps={{ 'aria-label': t('close') }}>
       <div>{children}</div>

@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { number } from '../i18n/format.js';
 import classes from './counter.module.css';
-import { number } from './format.js';
 import { Loading, Shown } from './states.js';
 
 /** Figures side by side. */

@@ -1,4 +1,4 @@
-import { store } from './store.js';
+import { store } from '../session/store.js';
 
 export interface Toast {
   id: number;

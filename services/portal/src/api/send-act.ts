@@ -1,5 +1,5 @@
-import { api, data, ifMatch, once, type Schemas } from '../api/client.js';
-import type { Act } from './opportunity-acts.js';
+import type { Act } from '../opportunity/opportunity-acts.js';
+import { api, data, ifMatch, once, type Schemas } from './client.js';
 
 /** Does something with a need or an offer; `key` is the same for each attempt. */
 export function sendAct(entry: Schemas['Opportunity'], act: Act, key: string) {

@@ -13,7 +13,7 @@ interface Props {
 
 /** One competence. */
 export function CompetenceChip({ label, level, onRemove, shared = false }: Props) {
-  const { t } = useTranslation('shared');
+  const { t } = useTranslation('parts');
   return (
     <span className={classes.chip} data-shared={shared || undefined}>
       <span>{label}</span>

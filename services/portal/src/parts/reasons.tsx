@@ -13,7 +13,7 @@ interface Props {
 
 /** Why somebody was suggested: sentences of the platform in the reader's language, with the reader's own words marked in them. */
 export function Reasons({ reasons, most }: Props) {
-  const { t } = useTranslation('shared');
+  const { t } = useTranslation('parts');
   const strongest = [...reasons].sort((one, other) => other.weight - one.weight).slice(0, most);
   return (
     <ul className={classes.list} aria-label={t('reasons.label')}>

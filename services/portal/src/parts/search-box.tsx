@@ -20,7 +20,7 @@ interface Props extends Pick<TextInputProps, 'label' | 'description' | 'placehol
 
 /** A box in which one types and picks from what is found; the box is empty again afterwards. */
 export function SearchBox({ typed, onType, choices, onPick, nothing, ...input }: Props) {
-  const { t } = useTranslation('shared');
+  const { t } = useTranslation('parts');
   const list = useCombobox({ onDropdownClose: () => list.resetSelectedOption() });
   const open = typed.trim() !== '' && choices.length > 0;
   return (

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
+import { useStore } from '../session/store.js';
 import { CheckIcon, CrossIcon, WarningIcon } from './icons.js';
-import { useStore } from './store.js';
 import classes from './toasts.module.css';
 import { dismiss, toasts } from './toasts.store.js';
 
 /** What was said in passing. The region is there from the beginning: what appears in it is read out. */
 export function Toasts() {
-  const { t } = useTranslation('shared');
+  const { t } = useTranslation('parts');
   const shown = useStore(toasts);
   return (
     <section className={classes.toasts} aria-live="polite" aria-label={t('toasts')}>

@@ -9,7 +9,7 @@ import classes from './states.module.css';
 
 /** What will come, in outline. */
 export function Loading({ lines = 4 }: { lines?: number }) {
-  const { t } = useTranslation('shared');
+  const { t } = useTranslation('parts');
   return (
     <div className={classes.loading} role="status">
       <span className="heard">{t('loading')}</span>
@@ -52,7 +52,7 @@ export function Empty({ title, children, action }: EmptyProps) {
 
 /** What went wrong with a whole request, in words for people. What is wrong with a field stands beside the field: `errorFor`. */
 export function ProblemNote({ problem, again }: { problem: ProblemError | undefined; again?: () => void }) {
-  const { t } = useTranslation('shared');
+  const { t } = useTranslation('parts');
   if (!problem) return null;
   const known = ['offline', 'unavailable', 'timeout', 'too-many-requests', 'internal', 'unreadable'] as const;
   const ours = known.find((code) => code === problem.code);
