@@ -1,10 +1,10 @@
-import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { backUp } from './backup/backing-up.js';
 import type { Manifest } from './backup/manifest.js';
 import { barOn } from './bar.js';
 import { databases, WHERE } from './installation.js';
+import { runCommand } from './run-command.js';
 
 const HELP = `Writes a backup of all databases into a directory. The platform may run. Streams and the search index are made anew from it.
 
@@ -49,11 +49,4 @@ export function summary({ databases }: Manifest): string {
     .join('\n');
 }
 
-if (process.argv[1] && realpathSync(process.argv[1]) === import.meta.filename) {
-  try {
-    process.exitCode = await main(process.argv.slice(2), process.env);
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n`);
-    process.exitCode = (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') ? 2 : 1;
-  }
-}
+if (import.meta.main) await runCommand(main);

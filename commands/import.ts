@@ -1,4 +1,3 @@
-import { realpathSync } from 'node:fs';
 import { Presets, SingleBar } from 'cli-progress';
 import { Problem } from '#libs/contracts';
 import { type Display, type ImportSummary, importFiles } from './import/import-files.js';
@@ -73,6 +72,6 @@ export function displayOn(stream: NodeJS.WriteStream): Display {
   };
 }
 
-if (process.argv[1] && realpathSync(process.argv[1]) === import.meta.filename) {
+if (import.meta.main) {
   process.exitCode = await importCommand(process.argv.slice(2), process.env);
 }

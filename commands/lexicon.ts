@@ -1,4 +1,4 @@
-import { realpathSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Presets, SingleBar } from 'cli-progress';
@@ -72,7 +72,7 @@ function run(args: string[]): void {
   } else throw new Usage(action ? `There is no "${action}".` : 'What is to be done?');
 }
 
-if (process.argv[1] && realpathSync(process.argv[1]) === import.meta.filename) {
+if (import.meta.main) {
   try {
     run(process.argv.slice(2));
   } catch (error) {

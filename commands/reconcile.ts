@@ -1,4 +1,3 @@
-import { realpathSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { connectNats } from '#libs/messaging';
@@ -9,6 +8,7 @@ import { copyChecks } from './reconcile/copies.js';
 import { eventChecks } from './reconcile/events.js';
 import { indexCheck } from './reconcile/index-check.js';
 import { quiet, type Result, reconciling } from './reconcile/reconciling.js';
+import { runCommand } from './run-command.js';
 
 const HELP = `Compares PostgreSQL with what was made of it elsewhere, and repairs what differs: streams, what services heard of one another, their copies, the index.
 
@@ -105,11 +105,4 @@ export function table(results: readonly Result[]): string {
   return [...lines, last].join('\n');
 }
 
-if (process.argv[1] && realpathSync(process.argv[1]) === import.meta.filename) {
-  try {
-    process.exitCode = await reconcileCommand(process.argv.slice(2), process.env);
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n`);
-    process.exitCode = (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') ? 2 : 1;
-  }
-}
+if (import.meta.main) await runCommand(reconcileCommand);

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadSecrets, provisionDatabases, startEngines } from '#libs/engines';
@@ -9,6 +9,7 @@ import { summary } from './backup.js';
 import { barOn } from './bar.js';
 import { dataDirectory } from './directory.js';
 import { type Databases, databases, databasesBehind, WHERE } from './installation.js';
+import { runCommand } from './run-command.js';
 import { leaveDirectory, takeDirectory } from './start/run-file.js';
 import { DATABASE_SERVICES } from './start/services.js';
 
@@ -68,11 +69,4 @@ async function within<T>(env: NodeJS.ProcessEnv, work: (found: Databases) => Pro
   }
 }
 
-if (process.argv[1] && realpathSync(process.argv[1]) === import.meta.filename) {
-  try {
-    process.exitCode = await main(process.argv.slice(2), process.env);
-  } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n`);
-    process.exitCode = (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') ? 2 : 1;
-  }
-}
+if (import.meta.main) await runCommand(main);
