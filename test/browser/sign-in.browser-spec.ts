@@ -61,8 +61,7 @@ describe('Signing in', () => {
   it('ends when one signs out, in every window', async () => {
     const page = await visitors.open('expert', '/');
     await page.locator('header button[aria-haspopup="dialog"]').click();
-    await page.getByRole('button', { name: 'Esci' }).click();
-    await page.waitForURL((url) => url.origin !== visitors.url || url.pathname === '/');
+    await Promise.all([page.waitForEvent('framenavigated'), page.getByRole('button', { name: 'Esci' }).click()]);
     await page.goto('/inbox');
     await page.locator('a[href^="/auth/login"]').waitFor();
     visitors.forget('expert');
