@@ -31,9 +31,17 @@ export const understoodSchema = z.object({
   partners: z.enum(PARTNER_KINDS).nullable().describe('With seek: partners, which kind was looked for'),
 });
 
+/** Who is found, with what else an answer can be narrowed by, for counts beside the filters. */
+export const foundSubjectSchema = rankedSchema.shape.subject.extend({
+  languages: z.array(langSchema).describe('What `filters.languages` goes by'),
+  sectors: z
+    .array(z.string())
+    .describe("What `filters.sectors` goes by: divisions of NACE, each once; an expert's follow from the competences"),
+});
+
 export const matchAnswerSchema = z.object({
   understood: understoodSchema,
-  items: z.array(rankedSchema),
+  items: z.array(rankedSchema.extend({ subject: foundSubjectSchema })),
   weightsVersion: z.string(),
   degraded: z.boolean().describe('True when the search engine could not be asked and the answer is plainer than usual'),
 });

@@ -155,6 +155,30 @@ describe('The outbox and its relay', () => {
     expect(await published()).toEqual([eventId]);
   });
 
+  it('marks nothing that another copy has claimed in the meantime', async () => {
+    // As a relay finds it that was stopped between claiming and marking for longer than its claim lasts.
+    await companies.query(
+      `CREATE FUNCTION hand_over() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+         NEW.claim_token := gen_random_uuid(); NEW.claimed_until := now() + interval '1 hour'; RETURN NEW;
+       END $$`,
+    );
+    await companies.query(
+      `CREATE TRIGGER hand_over BEFORE UPDATE OF claim_token ON outbox
+       FOR EACH ROW WHEN (OLD.claim_token IS NULL) EXECUTE FUNCTION hand_over()`,
+    );
+    const [first] = await companies.tell(ids(1));
+    await eventually(async () => expect(await published()).toEqual([first]));
+    await companies.query('DROP TRIGGER hand_over ON outbox');
+    const [second] = await companies.tell(ids(1));
+    const unsent = () => companies.query('SELECT id FROM outbox WHERE sent_at IS NULL ORDER BY id');
+    // A batch that is not full is brought to its end before the next is claimed.
+    await eventually(async () => expect(await unsent()).not.toContainEqual({ id: second }));
+    expect(await unsent()).toEqual([{ id: first }]);
+    await companies.query(`UPDATE outbox SET claimed_until = now() - interval '1 second'`);
+    await allSent();
+    expect(await published()).toEqual([first, second]);
+  });
+
   it('fills the stream again after its disk was wiped', async () => {
     const eventIds = await companies.tell(ids(300));
     await allSent();

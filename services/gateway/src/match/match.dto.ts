@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   explainAnswerSchema,
+  foundSubjectSchema,
   idSchema,
   matchAnswerSchema,
   pageOf,
@@ -8,7 +9,7 @@ import {
   suggestionSchema,
 } from '#libs/contracts';
 
-const namedSubject = rankedSchema.shape.subject.extend({
+const names = {
   name: z.string().describe('Name of the expert or company, title of the opportunity'),
   affiliation: z.string().nullable().optional().describe('Of an expert'),
   company: z
@@ -16,11 +17,12 @@ const namedSubject = rankedSchema.shape.subject.extend({
     .nullable()
     .optional()
     .describe('Whose opportunity it is; null where it is anonymous'),
-});
+};
+const namedSubject = rankedSchema.shape.subject.extend(names);
 
 /** Answer of `POST /v1/matches`: ranked, explained, with names. */
 export const namedMatchAnswerSchema = matchAnswerSchema.extend({
-  items: z.array(rankedSchema.extend({ subject: namedSubject })),
+  items: z.array(rankedSchema.extend({ subject: foundSubjectSchema.extend(names) })),
 });
 
 /** Answer of `POST /v1/matches/explain`; the name is absent where the owner shows it to nobody. */

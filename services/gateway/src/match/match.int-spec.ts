@@ -23,6 +23,11 @@ const ranked = (rank: number, type: SubjectType, n: number): Ranked => ({
   reasons: [],
   missing: [],
 });
+const FACTS = { languages: ['it' as const], sectors: ['62'] };
+const found = (...given: Parameters<typeof ranked>) => {
+  const one = ranked(...given);
+  return { ...one, subject: { ...one.subject, ...FACTS } };
+};
 const card = (n: number, name: string) => ({ id: id(n), name, country: 'CH', territory: 'CH070' });
 const understood = { lang: 'it' as const, competences: [], prefer: 'none' as const, country: null, partners: null };
 const asked: { ids: string[]; ctx: CallContext }[] = [];
@@ -34,12 +39,12 @@ class Owners {
     return {
       understood,
       items: [
-        ranked(1, 'expert', 1),
-        ranked(2, 'expert', 9),
-        ranked(3, 'company', 2),
-        ranked(4, 'opportunity', 3),
-        ranked(5, 'opportunity', 4),
-        ranked(6, 'opportunity', 5),
+        found(1, 'expert', 1),
+        found(2, 'expert', 9),
+        found(3, 'company', 2),
+        found(4, 'opportunity', 3),
+        found(5, 'opportunity', 4),
+        found(6, 'opportunity', 5),
       ],
       weightsVersion: 'test',
       degraded: false,
@@ -124,10 +129,10 @@ describe('A ranked answer', () => {
       seek: 'experts',
     });
     expect(status).toBe(200);
-    const place = { country: 'CH', territory: 'CH070' };
+    const facts = { country: 'CH', territory: 'CH070', ...FACTS };
     expect(body.items.map((item: Ranked) => [item.rank, item.subject])).toEqual([
-      [1, { type: 'expert', id: id(1), name: 'Ada Inventata', affiliation: 'Laboratorio inventato', ...place }],
-      [2, { type: 'company', id: id(2), name: 'Officina Inventata', ...place }],
+      [1, { type: 'expert', id: id(1), name: 'Ada Inventata', affiliation: 'Laboratorio inventato', ...facts }],
+      [2, { type: 'company', id: id(2), name: 'Officina Inventata', ...facts }],
       [
         3,
         {
@@ -135,10 +140,10 @@ describe('A ranked answer', () => {
           id: id(3),
           name: 'Visione artificiale',
           company: { id: id(2), name: 'Officina Inventata' },
-          ...place,
+          ...facts,
         },
       ],
-      [4, { type: 'opportunity', id: id(5), name: 'Visione artificiale', company: null, ...place }],
+      [4, { type: 'opportunity', id: id(5), name: 'Visione artificiale', company: null, ...facts }],
     ]);
     expect(asked).toEqual([
       { ids: [id(1), id(9)], ctx: expect.objectContaining({ actor: { kind: 'service', name: 'gateway' } }) },

@@ -109,6 +109,21 @@ describe('Matching a need with experts', () => {
     expect(answer.understood.competences.map((one) => one.id)).not.toContain('machine-vision');
   });
 
+  it('says of each what the filters go by: whoever is said to have it is left by the filter, and nobody else', async () => {
+    const all = await service.match({ text: NEED.it, limit: 50 });
+    const [first] = all.items.filter(({ subject }) => subject.id === planted[0]);
+    expect(first!.subject).toMatchObject({ languages: ['it', 'de'], sectors: expect.arrayContaining(['13']) });
+    for (const languages of [['de'], ['fr']] as const) {
+      const left = await service.match({ text: NEED.it, limit: 50, filters: { languages: [...languages] } });
+      const said = all.items.filter(({ subject }) => subject.languages.includes(languages[0]));
+      expect(ids(left)).toEqual(said.map(({ subject }) => subject.id));
+    }
+    const weavers = await service.match({ text: NEED.it, limit: 50, filters: { sectors: ['13'] } });
+    expect(ids(weavers)).toEqual(
+      all.items.flatMap(({ subject: { id, sectors } }) => (sectors.includes('13') ? id : [])),
+    );
+  });
+
   it('keeps hard constraints', async () => {
     const swiss = await service.match({ text: NEED.it, filters: { country: 'CH' } });
     expect(new Set(swiss.items.map((item) => item.subject.country))).toEqual(new Set(['CH']));
@@ -186,7 +201,7 @@ describe('Matching on behalf of somebody', () => {
   it('finds open needs for an expert, and for a firm those of others', async () => {
     const answer = await service.match({ expertId: expert, seek: 'opportunities' }, { kind: 'expert', id: expert });
     expect(answer.items.map((item) => item.subject)).toEqual([
-      { type: 'opportunity', id: need, country: 'IT', territory: 'ITC42' },
+      { type: 'opportunity', id: need, country: 'IT', territory: 'ITC42', languages: ['it'], sectors: ['13'] },
     ]);
     expect(ids(await service.match({ companyId: camera, seek: 'opportunities' }, firm(camera)))).toEqual([need]);
     expect(ids(await service.match({ companyId: weaver, seek: 'opportunities' }, firm(weaver)))).toEqual([]);

@@ -22,10 +22,10 @@ export class MatchService {
     const ranking = await this.ranker.rank(question);
     return {
       understood: understoodIn(ctx.lang, question, request, this.knowledge.reading),
-      items: ranking.items.map(({ candidate: { type, id, country, territory }, scored }, at) => ({
+      items: ranking.items.map(({ candidate, scored }, at) => ({
         rank: at + 1,
         score: scored.score,
-        subject: { type, id, country, territory },
+        subject: foundSubject(candidate),
         parts: scored.parts,
         reasons: reasonsIn(ctx.lang, scored.contributions, this.knowledge.labelOf),
         missing: labelled(ctx.lang, scored.missing),
@@ -52,4 +52,10 @@ export class MatchService {
     const question = this.questions.ofSubject(subject, limit, now);
     return { need: question.need, ranking: await this.ranker.rank(question) };
   }
+}
+
+/** What an answer says of a subject: the same facts as the filters go by, of sectors the division. */
+function foundSubject({ type, id, country, territory, languages, sectors }: Candidate) {
+  const divisions = new Set(sectors.map(({ division }) => division));
+  return { type, id, country, territory, languages: [...languages], sectors: [...divisions].sort() };
 }

@@ -1,22 +1,42 @@
 import { expect, it } from '@jest/globals';
-import { countsOf, placesOf, toggled } from './facets.js';
+import { countsOf, toggled, valuesOf } from './facets.js';
 
-const at = (country: string, territory: string | null) => ({
-  subject: { type: 'expert' as const, id: 'x', name: 'x', country, territory },
+const one = (
+  country: string,
+  territory: string | null,
+  languages: ('it' | 'de' | 'fr' | 'en')[],
+  sectors: string[],
+) => ({
+  subject: { type: 'expert' as const, id: 'x', name: 'x', country, territory, languages, sectors },
 });
+const ITEMS = [
+  one('CH', 'CH070', ['it', 'de'], ['13', '62']),
+  one('IT', 'ITC42', ['it'], ['62']),
+  one('CH', 'CH070', ['de'], []),
+  one('CH', null, [], ['13']),
+];
 
-it('Places are counted, most first, and a chosen place stays where nobody is', () => {
-  const { countries, territories } = countsOf([
-    at('CH', 'CH070'),
-    at('IT', 'ITC42'),
-    at('CH', 'CH070'),
-    at('CH', null),
-  ]);
-  expect([...countries]).toEqual([
+it('Each value of a facet is counted once for everybody who has it', () => {
+  expect([...countsOf('countries', ITEMS)]).toEqual([
     ['CH', 3],
     ['IT', 1],
   ]);
-  expect(placesOf(territories, ['ITC43'])).toEqual([
+  expect([...countsOf('territories', ITEMS)]).toEqual([
+    ['CH070', 2],
+    ['ITC42', 1],
+  ]);
+  expect([...countsOf('languages', ITEMS)]).toEqual([
+    ['it', 2],
+    ['de', 2],
+  ]);
+  expect([...countsOf('sectors', ITEMS)]).toEqual([
+    ['13', 2],
+    ['62', 2],
+  ]);
+});
+
+it('Values are listed most first, and a chosen one stays where nobody is left', () => {
+  expect(valuesOf(countsOf('territories', ITEMS), ['ITC43'])).toEqual([
     ['CH070', 2],
     ['ITC42', 1],
     ['ITC43', 0],

@@ -1,30 +1,29 @@
 import type { Schemas } from '../api/client.js';
 
-export interface Counts {
-  countries: ReadonlyMap<string, number>;
-  territories: ReadonlyMap<string, number>;
+type Counted = Pick<Schemas['MatchAnswer']['items'][number], 'subject'>;
+export type Counts = ReadonlyMap<string, number>;
+
+/** How many of an answer are where, speak what, and belong to which division. Who speaks two languages counts for both. */
+export const FACETS = {
+  countries: ({ country }) => [country],
+  territories: ({ territory }) => (territory ? [territory] : []),
+  languages: ({ languages }) => languages,
+  sectors: ({ sectors }) => sectors,
+} satisfies Record<string, (subject: Counted['subject']) => readonly string[]>;
+
+/** How many of an answer have which value of a facet. */
+export function countsOf(facet: keyof typeof FACETS, items: readonly Counted[]): Counts {
+  const counts = new Map<string, number>();
+  for (const { subject } of items)
+    for (const value of FACETS[facet](subject)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
 }
 
-/** How many of an answer are where. */
-export function countsOf(items: readonly Pick<Schemas['MatchAnswer']['items'][number], 'subject'>[]): Counts {
-  const countries = new Map<string, number>();
-  const territories = new Map<string, number>();
-  for (const { subject } of items) {
-    add(countries, subject.country);
-    if (subject.territory) add(territories, subject.territory);
-  }
-  return { countries, territories };
-}
-
-function add(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
-}
-
-/** The places to choose from, most first; those that are chosen stay, also where nobody is. */
-export function placesOf(counts: ReadonlyMap<string, number>, chosen: readonly string[]): [string, number][] {
-  const places = new Map(counts);
-  for (const one of chosen) if (!places.has(one)) places.set(one, 0);
-  return [...places].sort(([a, one], [b, other]) => other - one || a.localeCompare(b));
+/** The values to choose from, most first; those that are chosen stay, also where nobody is left. */
+export function valuesOf(counts: Counts, chosen: readonly string[]): [string, number][] {
+  const values = new Map(counts);
+  for (const one of chosen) if (!values.has(one)) values.set(one, 0);
+  return [...values].sort(([a, one], [b, other]) => other - one || a.localeCompare(b));
 }
 
 /** The list with `value` in it or out of it. */

@@ -4,29 +4,31 @@ import { useTranslation } from 'react-i18next';
 import { country as countryName } from '../i18n/format.js';
 import { languageName } from '../i18n/language-name.js';
 import { TerritoryName } from '../parts/territory-name.js';
-import { countsOf, placesOf, toggled } from './facets.js';
+import { Facet } from './facet.js';
+import { countsOf, toggled, valuesOf } from './facets.js';
 import classes from './find.module.css';
-import type { Found } from './find.queries.js';
+import type { Facets } from './find.queries.js';
 import type { ChangeSearch } from './find.screen.js';
 import { RegionMap } from './region-map.js';
 import { filterCount, LANGUAGES_SOUGHT, NO_FILTERS, type Search } from './search.js';
-import { SectorBox } from './sector-box.js';
+import { SectorBox, useDivisions } from './sector-box.js';
 
-const PLACES_FIRST = 7;
+/** So many the platform takes at once. */
+const SECTORS_MAX = 20;
 
 interface Props {
   search: Search;
   change: ChangeSearch;
-  /** The answer without regard to place: what can be chosen, and how many. */
-  items: readonly Found[];
+  facets: Facets;
 }
 
 /** What narrows an answer: the country, the place on the map and in a list, languages, sectors, room for more. */
-export function Filters({ search, change, items }: Props) {
+export function Filters({ search, change, facets }: Props) {
   const { t } = useTranslation('find');
   const [shown, setShown] = useState(false);
   const id = useId();
   const count = filterCount(search);
+  const languages = countsOf('languages', facets.languages);
   return (
     <aside className={classes.filters} aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`} className={classes.wideOnly}>
@@ -43,19 +45,15 @@ export function Filters({ search, change, items }: Props) {
         {count > 0 ? t('filters.some', { count }) : t('filters.title')}
       </Button>
       <div id={id} className={classes.groups} data-shown={shown || undefined}>
-        <Places search={search} change={change} items={items} />
-        <Checkbox.Group
+        <Places search={search} change={change} facets={facets} />
+        <Facet
           label={t('filters.languages')}
-          value={[...search.languages]}
-          onChange={(languages) => change({ languages: LANGUAGES_SOUGHT.filter((one) => languages.includes(one)) })}
-        >
-          <div className={classes.checks}>
-            {LANGUAGES_SOUGHT.map((one) => (
-              <Checkbox key={one} size="sm" value={one} label={languageName(one)} />
-            ))}
-          </div>
-        </Checkbox.Group>
-        <SectorBox chosen={search.sectors} onChange={(sectors) => change({ sectors })} />
+          values={LANGUAGES_SOUGHT.map((one) => [one, languages.get(one) ?? 0])}
+          chosen={search.languages}
+          change={(chosen) => change({ languages: LANGUAGES_SOUGHT.filter((one) => chosen.includes(one)) })}
+          nameOf={languageName}
+        />
+        <Sectors search={search} change={change} facets={facets} />
         {search.seek === 'experts' && (
           <Checkbox
             size="sm"
@@ -74,14 +72,11 @@ export function Filters({ search, change, items }: Props) {
   );
 }
 
-function Places({ search, change, items }: Props) {
+function Places({ search, change, facets }: Props) {
   const { t } = useTranslation('find');
-  const [all, setAll] = useState(false);
-  const { countries, territories } = countsOf(items);
+  const countries = countsOf('countries', facets.places);
+  const territories = countsOf('territories', facets.places);
   const { territories: chosen } = search;
-  const places = placesOf(territories, chosen);
-  const listed = places.filter(([code], at) => all || at < PLACES_FIRST || chosen.includes(code));
-  const choose = (code: string) => change({ territories: toggled(chosen, code) });
   const countryCount = (code: string) => `${countryName(code)} (${countries.get(code) ?? 0})`;
   const label = useId();
   return (
@@ -103,35 +98,43 @@ function Places({ search, change, items }: Props) {
           ]}
         />
       </div>
-      <RegionMap counts={territories} chosen={chosen} choose={choose} />
-      {places.length > 0 && (
-        <Checkbox.Group
-          label={t('filters.territory')}
-          description={t('filters.territoryMeans')}
-          value={[...chosen]}
-          onChange={(value) => change({ territories: value })}
-        >
-          <div className={classes.checks}>
-            {listed.map(([code, count]) => (
-              <Checkbox
-                key={code}
-                size="sm"
-                value={code}
-                label={
-                  <>
-                    <TerritoryName code={code} country={null} /> <span className={classes.aside}>({count})</span>
-                  </>
-                }
-              />
-            ))}
-          </div>
-          {places.length > PLACES_FIRST && (
-            <button type="button" className={classes.link} aria-expanded={all} onClick={() => setAll(!all)}>
-              {all ? t('filters.fewer') : t('filters.more', { count: places.length - PLACES_FIRST })}
-            </button>
-          )}
-        </Checkbox.Group>
-      )}
+      <RegionMap
+        counts={territories}
+        chosen={chosen}
+        choose={(code) => change({ territories: toggled(chosen, code) })}
+      />
+      <Facet
+        label={t('filters.territory')}
+        description={t('filters.territoryMeans')}
+        values={valuesOf(territories, chosen)}
+        chosen={chosen}
+        change={(value) => change({ territories: value })}
+        nameOf={(code) => <TerritoryName code={code} country={null} />}
+        more={(all, count) => (all ? t('filters.fewer') : t('filters.more', { count }))}
+      />
     </>
+  );
+}
+
+function Sectors({ search, change, facets }: Props) {
+  const { t } = useTranslation('find');
+  const names = new Map(useDivisions().map(({ code, name }) => [code, name]));
+  const { sectors: chosen } = search;
+  const values = valuesOf(countsOf('sectors', facets.sectors), chosen);
+  return (
+    <div className={classes.checks}>
+      <Facet
+        label={t('filters.sectors')}
+        values={values}
+        chosen={chosen}
+        change={(sectors) => change({ sectors: sectors.slice(0, SECTORS_MAX) })}
+        nameOf={(code) => names.get(code) ?? code}
+        more={(all, count) => (all ? t('filters.sectorsFewer') : t('filters.sectorsMore', { count }))}
+      />
+      <SectorBox
+        known={values.map(([code]) => code)}
+        choose={(code) => change({ sectors: [...chosen, code].slice(0, SECTORS_MAX) })}
+      />
+    </div>
   );
 }

@@ -2,7 +2,7 @@ import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react
 import { api, data, type Schemas } from '../api/client.js';
 import { language } from '../i18n/language.js';
 import { useSession } from '../session/session.js';
-import { corrected, type MatchRequest, requestOf, type Search, type Seek, withoutPlace } from './search.js';
+import { corrected, type MatchRequest, PLACE_FILTERS, requestOf, type Search, type Seek, without } from './search.js';
 
 type MatchAnswer = Schemas['MatchAnswer'];
 export type Found = MatchAnswer['items'][number];
@@ -19,12 +19,14 @@ function matches(request: MatchRequest | undefined) {
   };
 }
 
+/** Who would be found without the filters of a facet: what can be chosen there, and how many. */
+export type Facets = Record<'places' | 'languages' | 'sectors', readonly Found[]>;
+
 export interface Finding {
   /** What was asked in the end; undefined while there is nothing to ask. */
   request: MatchRequest | undefined;
   answer: UseQueryResult<MatchAnswer>;
-  /** The same without its place, for the counts of places. */
-  everywhere: MatchAnswer | undefined;
+  facets: Facets;
   /** The answer is that to the question before. */
   former: boolean;
 }
@@ -43,12 +45,19 @@ export function useFinding(search: Search): Finding {
     placeholderData: (before: MatchAnswer | undefined, query) =>
       query?.queryKey[2]?.seek === search.seek ? before : undefined,
   });
-  const { data: everywhere } = useQuery({
-    ...matches(request && withoutPlace(request)),
-    placeholderData: keepPreviousData,
-  });
+  const facets = {
+    places: useFound(request && without(request, PLACE_FILTERS)),
+    languages: useFound(request && without(request, ['languages'])),
+    sectors: useFound(request && without(request, ['sectors'])),
+  };
   const failed = byHand && meant.error ? (meant as UseQueryResult<MatchAnswer>) : answer;
-  return { request, answer: failed, everywhere, former: answer.isPlaceholderData };
+  return { request, answer: failed, facets, former: answer.isPlaceholderData };
+}
+
+/** Asked together with the answer itself while no filter of the facet is set: then it is the same question. */
+function useFound(request: MatchRequest | undefined): readonly Found[] {
+  const { data: found } = useQuery({ ...matches(request), placeholderData: keepPreviousData });
+  return found?.items ?? [];
 }
 
 /** What a text means does not depend on where one looks; one is enough to learn it. */

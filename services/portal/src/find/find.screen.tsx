@@ -32,7 +32,7 @@ export function FindScreen() {
       preventScrollReset: true,
     });
   const finding = useFinding(search);
-  const { request, answer, everywhere } = finding;
+  const { request, answer, facets } = finding;
   const close = () => setOpen(undefined);
   const understood = request && answer.data?.understood;
   const party = actor.kind === 'firm' || actor.kind === 'expert';
@@ -62,7 +62,7 @@ export function FindScreen() {
         </div>
       </div>
       <div className={classes.columns}>
-        <Filters search={search} change={change} items={everywhere?.items ?? []} />
+        <Filters search={search} change={change} facets={facets} />
         <Results search={search} change={change} finding={finding} explain={() => setOpen('explain')} />
       </div>
       {request && understood && (

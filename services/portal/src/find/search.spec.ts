@@ -1,5 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { corrected, filterCount, readSearch, requestOf, type Search, withoutPlace, writeSearch } from './search.js';
+import {
+  corrected,
+  filterCount,
+  PLACE_FILTERS,
+  readSearch,
+  requestOf,
+  type Search,
+  without,
+  writeSearch,
+} from './search.js';
 
 const FIRM = { kind: 'firm', id: '01900000-0000-7000-8000-000000000001' };
 const EXPERT = { kind: 'expert', id: '01900000-0000-7000-8000-000000000002' };
@@ -59,11 +68,13 @@ describe('What the platform is asked', () => {
     });
   });
 
-  it('is asked without its place for the counts beside the places', () => {
+  it('is asked without its place, or its languages, for the counts beside these', () => {
     const request = requestOf(read('q=laser&in=CH070&country=CH&speaks=de'), FIRM)!;
-    expect(withoutPlace(request).filters).toEqual({ languages: ['de'] });
+    expect(without(request, PLACE_FILTERS).filters).toEqual({ languages: ['de'] });
+    expect(without(request, ['languages']).filters).toEqual({ country: 'CH', territories: ['CH070'] });
     const placed = requestOf(read('q=laser&in=CH070'), FIRM)!;
-    expect(withoutPlace(placed)).toEqual(requestOf(read('q=laser'), FIRM));
+    expect(without(placed, PLACE_FILTERS)).toEqual(requestOf(read('q=laser'), FIRM));
+    expect(without(placed, ['languages'])).toEqual(placed);
   });
 });
 

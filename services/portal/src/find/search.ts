@@ -115,12 +115,14 @@ function filtersOf({ country, territories, languages, sectors, availableOnly }: 
   };
 }
 
-/** The same question without its place: what the counts beside places are taken from. */
-export function withoutPlace(request: MatchRequest): MatchRequest {
+/** Where somebody is, by either filter. */
+export const PLACE_FILTERS = ['country', 'territories'];
+
+/** The same question without some of its filters: what the counts beside their values are taken from. */
+export function without(request: MatchRequest, names: readonly string[]): MatchRequest {
   const { filters, ...rest } = request;
-  if (!filters) return request;
-  const { country: _, territories: __, ...others } = filters;
-  return Object.keys(others).length > 0 ? { ...rest, filters: others } : rest;
+  const others = Object.entries(filters ?? {}).filter(([name]) => !names.includes(name));
+  return others.length > 0 ? { ...rest, filters: Object.fromEntries(others) } : rest;
 }
 
 /** The competences that count after the corrections. Without any left those that were recognised stand: none at all cannot be asked. */

@@ -1,7 +1,7 @@
-import { MultiSelect } from '@mantine/core';
-import { use } from 'react';
+import { use, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { language } from '../i18n/language.js';
+import { SearchBox } from '../parts/search-box.js';
 
 type Division = Record<'division' | 'it' | 'en' | 'de' | 'fr', string>;
 
@@ -12,29 +12,35 @@ function divisions(): Promise<readonly Division[]> {
   return table;
 }
 
-interface Props {
-  chosen: readonly string[];
-  onChange: (sectors: string[]) => void;
+/** The divisions of NACE with their names in the reader's language. */
+export function useDivisions(): { code: string; name: string }[] {
+  const lang = language();
+  return use(divisions()).map((row) => ({ code: row.division, name: row[lang] }));
 }
 
-/** The divisions of NACE, found by typing a part of the name or the number. */
-export function SectorBox({ chosen, onChange }: Props) {
+interface Props {
+  known: readonly string[];
+  choose: (sector: string) => void;
+}
+
+/** A sector that is not listed, found by typing a part of its name or its number. */
+export function SectorBox({ known, choose }: Props) {
   const { t } = useTranslation('find');
-  const lang = language();
-  const options = use(divisions()).map((row) => ({ value: row.division, label: `${row[lang]} (${row.division})` }));
+  const [typed, setTyped] = useState('');
+  const part = typed.trim().toLocaleLowerCase();
+  const found = useDivisions().filter(
+    ({ code, name }) => !known.includes(code) && (code.startsWith(part) || name.toLocaleLowerCase().includes(part)),
+  );
   return (
-    <MultiSelect
-      label={t('filters.sectors')}
-      placeholder={chosen.length === 0 ? t('filters.sectorsAll') : undefined}
+    <SearchBox
       size="sm"
-      searchable
-      limit={40}
-      maxValues={20}
-      data={options}
-      value={[...chosen]}
-      onChange={onChange}
-      nothingFoundMessage={t('filters.sectorsNone')}
-      comboboxProps={{ width: 'min(24rem, 90vw)', position: 'bottom-start' }}
+      aria-label={t('filters.sectorsOther')}
+      placeholder={t('filters.sectorsOther')}
+      typed={typed}
+      onType={setTyped}
+      choices={part ? found.map(({ code, name }) => ({ value: code, label: `${name} (${code})` })) : []}
+      onPick={choose}
+      nothing={t('filters.sectorsNone')}
     />
   );
 }

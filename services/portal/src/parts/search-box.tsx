@@ -9,7 +9,8 @@ export interface Choice {
   hint?: string | undefined;
 }
 
-interface Props extends Pick<TextInputProps, 'label' | 'description' | 'placeholder' | 'error' | 'id' | 'aria-label'> {
+interface Props
+  extends Pick<TextInputProps, 'label' | 'description' | 'placeholder' | 'error' | 'id' | 'aria-label' | 'size'> {
   typed: string;
   onType: (typed: string) => void;
   choices: readonly Choice[];
