@@ -18,42 +18,27 @@ import {
   startMailCatcher,
 } from '#libs/engines';
 import { natsUsers, natsUsersConfig, type TopologySettings } from '#libs/messaging';
-import { eventually } from '#libs/testing';
 import { projectRoot } from '../../commands/directory.js';
 import { keepLocalIssuer, type LocalIssuer, localToken } from '../../commands/issuer/local-issuer.js';
 import { type Provisioning, type ProvisioningTarget, provision } from '../../commands/provisioning.js';
 import { DATABASE_SERVICES, issuerProcess, serviceProcess } from '../../commands/start/services.js';
 import { Supervisor } from '../../commands/start/supervisor.js';
 import { unexplainedLines } from './logs.js';
-import {
-  type Death,
-  ENGINES,
-  isEngine,
-  OPEN,
-  type OtherBroker,
-  SERVICES,
-  type ServiceName,
-  type Settings,
-  withoutEngines,
-} from './settings.js';
+import { Processes } from './processes.js';
+import { OPEN, type OtherBroker, SERVICES, type ServiceName, type Settings, withoutEngines } from './settings.js';
 
 /** A platform of one scenario's own: private engines, every service a process, whoever dies is started again as `npm start` would. */
-export class World {
-  readonly deaths: Death[] = [];
+export class World extends Processes {
   /** What the supervisor and the provisioner said. */
   readonly said: string[] = [];
   readonly gateways: string[] = [];
   secrets!: Secrets;
-  engines!: Engines;
   /** For the books and other onlookers: past every proxy. */
   operatorNatsUrl = '';
   private readonly supervisor = new Supervisor(
     (line) => this.say(line),
     () => {},
   );
-  private readonly processes = new Map<string, ManagedProcess>();
-  private readonly internalPorts = new Map<string, number>();
-  private readonly paused = new Set<number>();
   private readonly tokens = new Map<string, Promise<string>>();
   private local!: LocalIssuer;
   private enginesToBe?: Promise<Engines>;
@@ -66,7 +51,9 @@ export class World {
   private constructor(
     readonly dir: string,
     readonly settings: Settings,
-  ) {}
+  ) {
+    super();
+  }
 
   /** Starts everything and resolves when all of it is ready; leaves nothing behind when that fails. `begun` gets the world at once, so that it can be stopped. */
   static async start(settings: Settings = {}, begun: (world: World) => void = () => {}): Promise<World> {
@@ -84,113 +71,9 @@ export class World {
     }
   }
 
-  /** Names of everything that can be killed: engines, services and their second copies. */
-  get names(): string[] {
-    return [...ENGINES, ...this.processes.keys()].filter((name) => name !== 'issuer');
-  }
-
   /** Where an engine keeps its data. */
   dataOf(engine: EngineName): string {
     return join(this.dir, engine);
-  }
-
-  /** The process id; undefined while it is down. */
-  pid(name: string): number | undefined {
-    return this.processes.get(name)?.pid ?? this.engines.processes().find((one) => one.name === name)?.pid;
-  }
-
-  /** Sends a signal that ends the process and resolves when the supervisor has another one in its place that is ready. */
-  async kill(name: string, signal: NodeJS.Signals = 'SIGKILL'): Promise<Death> {
-    const death = await this.end(name, signal);
-    const from = Date.now() - death.endedAfterMs!;
-    await eventually(() => this.expectAnother(name, death.pid), { timeout: 120_000 });
-    await this.untilReady([name], 120_000);
-    death.backAfterMs = Date.now() - from;
-    return death;
-  }
-
-  /** As `kill`, but resolves when the process is gone. */
-  async end(name: string, signal: NodeJS.Signals = 'SIGKILL'): Promise<Death> {
-    const pid = await eventually(
-      () => {
-        const found = this.pid(name);
-        if (found === undefined) throw new Error(`${name} does not run`);
-        return found;
-      },
-      { timeout: 120_000 },
-    );
-    const death: Death = { name, pid, signal };
-    this.deaths.push(death);
-    const from = Date.now();
-    try {
-      process.kill(pid, signal);
-    } catch {
-      // It ended by itself this very moment.
-    }
-    await eventually(
-      () => {
-        if (this.pid(name) === pid) throw new Error(`${name} (${pid}) has not ended`);
-      },
-      { every: 5, timeout: 60_000 },
-    );
-    death.endedAfterMs = Date.now() - from;
-    return death;
-  }
-
-  /** Kills it and keeps it down until `resume`. */
-  async halt(name: string): Promise<void> {
-    if (isEngine(name)) await this.engines.kill(name);
-    else await this.child(name).kill();
-  }
-
-  async resume(name: string): Promise<void> {
-    if (isEngine(name)) await this.engines.restart(name);
-    else await this.child(name).start();
-  }
-
-  /** SIGSTOP: it lives and does nothing, until `unfreeze`. */
-  freeze(name: string): void {
-    const pid = this.pid(name);
-    if (pid === undefined) throw new Error(`${name} does not run`);
-    this.paused.add(pid);
-    process.kill(pid, 'SIGSTOP');
-  }
-
-  unfreeze(): void {
-    for (const pid of this.paused) process.kill(pid, 'SIGCONT');
-    this.paused.clear();
-  }
-
-  /** What keeps it from being ready; empty when nothing does. */
-  async problems(name: string): Promise<string[]> {
-    try {
-      const url = this.healthOf(name);
-      const headers = name === 'meilisearch' ? { authorization: `Bearer ${this.engines.meilisearch.masterKey}` } : {};
-      // PostgreSQL speaks no HTTP: it is back when the services that need it say so.
-      if (!url) return this.pid(name) === undefined ? ['does not run'] : [];
-      const answer = await fetch(url, { headers, signal: AbortSignal.timeout(2500) });
-      if (answer.ok) return [];
-      return ((await answer.json()) as { problems?: string[] }).problems ?? [`${answer.status}`];
-    } catch (error) {
-      return [(error as Error).message];
-    }
-  }
-
-  /** Resolves to the milliseconds until all of them (everything unless told) were ready. */
-  async untilReady(names: readonly string[] = this.names, timeout = 60_000): Promise<number> {
-    const from = Date.now();
-    await Promise.all(
-      names.map((name) =>
-        eventually(
-          async () => {
-            const problems = await this.problems(name);
-            if (problems.length > 0) throw new Error(`${name} is not ready: ${problems.join(', ')}`);
-          },
-          { timeout, every: 50 },
-        ),
-      ),
-    );
-    return Date.now() - from;
   }
 
   /** A token of the local issuer: `firm:<id>`, `expert:<id>`, `coordinator`, `admin`. */
@@ -287,22 +170,5 @@ export class World {
   private async add(name: string, child: ManagedProcess): Promise<void> {
     this.processes.set(name, child);
     await this.supervisor.add(child);
-  }
-
-  private child(name: string): ManagedProcess {
-    const child = this.processes.get(name);
-    if (!child) throw new Error(`There is no ${name}`);
-    return child;
-  }
-
-  private expectAnother(name: string, old: number): void {
-    const now = this.pid(name);
-    if (now === undefined || now === old) throw new Error(`${name} (${old}) has not been started again`);
-  }
-
-  private healthOf(name: string): string | undefined {
-    if (name === 'nats') return `${this.engines.nats.monitor}/healthz`;
-    if (name === 'meilisearch') return `${this.engines.meilisearch.url}/version`;
-    return isEngine(name) ? undefined : `http://127.0.0.1:${this.internalPorts.get(name)}/health/ready`;
   }
 }
