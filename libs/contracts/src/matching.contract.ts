@@ -121,6 +121,8 @@ export const matchingRpc = {
     }),
     pageOf(suggestionSchema),
   ),
+  /** One suggestion that stands or was set aside, as one of its sides sees it. */
+  suggestion: defineRpc('matching.suggestion', z.strictObject({ id: idSchema }), suggestionSchema),
   /** Suggestions by id, for notifications, with reasons in `ctx.lang`. The subject is always the expert or partner. */
   suggestionsById: defineRpc(
     'matching.suggestions-by-id',

@@ -81,6 +81,7 @@ export const ROUTES: Readonly<Record<string, Rule>> = {
     { of: 'firm' },
   ),
   listSuggestionsOfExpert: rule('read', { expert: 'own', coordinator: 'own', admin: 'yes' }, { of: 'expert' }),
+  getSuggestion: rule('read', { firm: 'hidden', expert: 'hidden', ...staff }),
   dismissSuggestion: rule('write', { firm: 'hidden', expert: 'hidden', ...staff }),
 
   createAlert: alert('yes'),

@@ -38,7 +38,12 @@ import {
   weightsListSchema,
 } from '#libs/contracts';
 import { countedLoadSchema } from '../interest/load.controller.js';
-import { namedExplainAnswerSchema, namedMatchAnswerSchema, namedSuggestionPageSchema } from '../match/match.dto.js';
+import {
+  namedExplainAnswerSchema,
+  namedMatchAnswerSchema,
+  namedSuggestionPageSchema,
+  namedSuggestionSchema,
+} from '../match/match.dto.js';
 
 const NAMED: Record<string, z.ZodType> = {
   Company: companySchema,
@@ -54,6 +59,7 @@ const NAMED: Record<string, z.ZodType> = {
   ExplainAnswer: namedExplainAnswerSchema,
   Obstacle: obstacleSchema,
   SuggestionPage: namedSuggestionPageSchema,
+  NamedSuggestion: namedSuggestionSchema,
   Suggestion: suggestionSchema,
   Opportunity: opportunitySchema,
   Expert: expertSchema,

@@ -30,5 +30,6 @@ export const namedExplainAnswerSchema = explainAnswerSchema.extend({
   subject: namedSubject.partial({ name: true }),
 });
 
+export const namedSuggestionSchema = suggestionSchema.extend({ subject: namedSubject });
 /** A page of suggestions with names. */
-export const namedSuggestionPageSchema = pageOf(suggestionSchema.extend({ subject: namedSubject }));
+export const namedSuggestionPageSchema = pageOf(namedSuggestionSchema);

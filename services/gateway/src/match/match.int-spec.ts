@@ -28,6 +28,17 @@ const found = (...given: Parameters<typeof ranked>) => {
   const one = ranked(...given);
   return { ...one, subject: { ...one.subject, ...FACTS } };
 };
+const stored = (n: number, expert: number, opportunityId: string, weightsVersion: string) => ({
+  ...ranked(4, 'expert', expert),
+  id: id(n),
+  revision: 1,
+  state: 'open' as const,
+  opportunityId,
+  companyId: id(2),
+  anonymous: false,
+  weightsVersion,
+  createdAt: '2026-01-01T00:00:00.000Z',
+});
 const card = (n: number, name: string) => ({ id: id(n), name, country: 'CH', territory: 'CH070' });
 const understood = { lang: 'it' as const, competences: [], prefer: 'none' as const, country: null, partners: null };
 const asked: { ids: string[]; ctx: CallContext }[] = [];
@@ -68,18 +79,12 @@ class Owners {
   }
   @Rpc(matchingRpc.suggestions)
   suggestions(data: { opportunityId?: string; seek?: string }) {
-    const one = {
-      ...ranked(4, 'expert', 1),
-      id: id(20),
-      revision: 1,
-      state: 'open' as const,
-      opportunityId: data.opportunityId ?? id(3),
-      companyId: id(2),
-      anonymous: false,
-      weightsVersion: data.seek ?? 'none',
-      createdAt: '2026-01-01T00:00:00.000Z',
-    };
-    return { items: [one, { ...one, subject: { ...one.subject, id: id(9) } }], nextCursor: null };
+    const one = stored(20, 1, data.opportunityId ?? id(3), data.seek ?? 'none');
+    return { items: [one, stored(20, 9, one.opportunityId, one.weightsVersion)], nextCursor: null };
+  }
+  @Rpc(matchingRpc.suggestion)
+  suggestion(data: { id: string }) {
+    return { ...stored(20, data.id === id(20) ? 1 : 9, id(3), 'none'), id: data.id };
   }
   @Rpc(expertsRpc.cards)
   experts({ ids }: { ids: string[] }, ctx: CallContext) {
@@ -159,6 +164,12 @@ describe('A ranked answer', () => {
     expect(body.items).toHaveLength(1);
     const partners = await gateway.ask(`firm:${id(2)}`, 'GET', `/v1/opportunities/${id(3)}/suggestions?seek=partners`);
     expect(partners.body.items[0].weightsVersion).toBe('partners');
+  });
+
+  it('of a stored suggestion alone has its name too, and is unknown where its owner no longer shows it', async () => {
+    const one = (n: number) => gateway.ask(`firm:${id(2)}`, 'GET', `/v1/suggestions/${id(n)}`);
+    expect(await one(20)).toMatchObject({ status: 200, body: { id: id(20), subject: { name: 'Ada Inventata' } } });
+    expect(await one(21)).toMatchObject({ status: 404, body: { code: 'not-found' } });
   });
 
   it('asks for something to go by', async () => {

@@ -1,12 +1,12 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
-import { type CallContext, matchingRpc, suggestionSchema } from '#libs/contracts';
+import { type CallContext, matchingRpc, Problem, suggestionSchema } from '#libs/contracts';
 import { RpcClient } from '#libs/service';
 import { Caller } from '../auth/caller.js';
 import { Operation } from '../docs/operation.js';
 import { type IdParams, idParams } from '../http/params.js';
 import { OptionalIfMatch } from '../http/revision.js';
-import { namedSuggestionPageSchema } from '../match/match.dto.js';
+import { namedSuggestionPageSchema, namedSuggestionSchema } from '../match/match.dto.js';
 import { SubjectNames } from '../match/subject-names.js';
 
 const TAG = 'Suggestions';
@@ -66,6 +66,21 @@ export class SuggestionController {
     @Caller() ctx: CallContext,
   ) {
     return this.page({ ...query, expertId: id }, ctx);
+  }
+
+  @Operation({
+    id: 'getSuggestion',
+    tag: TAG,
+    summary:
+      'One suggestion, as your side sees it: the expert or partner for the owner of the request, the request for these',
+    ok: namedSuggestionSchema,
+  })
+  @Get('suggestions/:id')
+  async one(@Param({ schema: idParams }) { id }: IdParams, @Caller() ctx: CallContext) {
+    const [named] = await this.names.join([await this.rpc.call(matchingRpc.suggestion, { id }, ctx)], ctx);
+    // Whose owner no longer shows it is in no list either.
+    if (!named) throw new Problem('not-found', 'There is no such suggestion');
+    return named;
   }
 
   @Operation({

@@ -16,6 +16,11 @@ export class SuggestionController {
     return this.suggestions.list(request, ctx);
   }
 
+  @Rpc(matchingRpc.suggestion)
+  get({ id }: z.output<typeof matchingRpc.suggestion.request>, ctx: CallContext) {
+    return this.suggestions.get(id, ctx);
+  }
+
   @Rpc(matchingRpc.suggestionsById)
   byIds({ ids }: z.output<typeof matchingRpc.suggestionsById.request>, ctx: CallContext) {
     return this.suggestions.byIds(ids, ctx);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
-import { expertSaved, matchingRpc, opportunityPublished } from '#libs/contracts';
+import { type Actor, expertSaved, matchingRpc, opportunityPublished } from '#libs/contracts';
 import { eventually } from '#libs/testing';
 import { competence } from '../../test/owners.js';
-import { type Running, running } from '../../test/running.js';
+import { COORDINATOR, type Running, running } from '../../test/running.js';
 
 const VISION = {
   title: 'Visione artificiale per il controllo dei tessuti',
@@ -82,6 +82,25 @@ describe('Suggestions', () => {
     await expect(service.suggestions({ companyId: firm }, as('firm', partner))).rejects.toMatchObject({
       code: 'forbidden',
     });
+  });
+
+  it('are given alone as they stand in the lists of each side, and to nobody else', async () => {
+    const [listed] = await service.suggestions({ opportunityId: need }, as('firm', firm), 'de');
+    const one = (actor: Actor) => service.call(matchingRpc.suggestion, { id: listed!.id }, actor, 'de');
+    expect(await one(as('firm', firm))).toEqual(listed);
+    expect(await one(COORDINATOR)).toEqual(listed);
+    const mine = await service.suggestions({ expertId: expert }, as('expert', expert), 'de');
+    expect(await one(as('expert', expert))).toEqual(mine.find(({ id }) => id === listed!.id));
+    const nobody: Actor[] = [
+      as('firm', partner),
+      as('expert', partner),
+      { kind: 'coordinator', territories: ['CH070'] },
+      { kind: 'facilitator', cluster: 'x', territories: ['CH070'] },
+    ];
+    for (const actor of nobody) await expect(one(actor)).rejects.toMatchObject({ code: 'not-found' });
+    await service.owners.close(need);
+    await eventually(() => service.settled());
+    await expect(one(as('firm', firm))).rejects.toMatchObject({ code: 'not-found' });
   });
 
   it('are given by id with reasons in the language asked for, for those who tell people', async () => {

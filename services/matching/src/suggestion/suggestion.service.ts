@@ -16,6 +16,8 @@ import { type Reader, shownAsOpportunity, shownAsSubject } from './suggestion.vi
 type ListRequest = z.output<typeof matchingRpc.suggestions.request>;
 type NextBest = z.output<typeof matchingRpc.nextBest.request>;
 
+type Side = 'owner' | 'subject' | 'coordinator';
+
 /** What the two sides see of stored suggestions, and do with them. */
 @Injectable()
 export class SuggestionService {
@@ -42,6 +44,14 @@ export class SuggestionService {
         : shownAsOpportunity(row, reader, this.knowledge.labelOf),
     );
     return { items, nextCursor };
+  }
+
+  /** One as its owner, the suggested side or who accompanies them sees it. To others, and once it no longer stands, there is none. */
+  async get(id: string, ctx: CallContext): Promise<Suggestion> {
+    const row = await this.dataSource.manager.findOne(SuggestionEntity, { where: { id } });
+    const side = row && row.state !== 'withdrawn' && (await this.sideOf(row, ctx));
+    if (!row || !side) throw new Problem('not-found', 'There is no such suggestion');
+    return this.shownTo(side, row, ctx);
   }
 
   /** For services that tell people of them; the subject is the expert or partner. */
@@ -91,10 +101,13 @@ export class SuggestionService {
     if (row.state === 'open' || reason)
       await judge(manager, { suggestionId: id, verdict: 'dismissed', reason, at: new Date() });
     if (row.state === 'open') await setAside(manager, this.outbox, row, by);
+    return this.shownTo(by, row, ctx);
+  }
+
+  private async shownTo(side: Side, row: SuggestionEntity, ctx: CallContext): Promise<Suggestion> {
     const reader = await this.reader([row], ctx);
-    return by === 'subject'
-      ? shownAsOpportunity(row, reader, this.knowledge.labelOf)
-      : shownAsSubject(row, reader, this.knowledge.labelOf);
+    const shown = side === 'subject' ? shownAsOpportunity : shownAsSubject;
+    return shown(row, reader, this.knowledge.labelOf);
   }
 
   private async reader(rows: SuggestionEntity[], { actor, lang }: CallContext): Promise<Reader> {
@@ -105,7 +118,7 @@ export class SuggestionService {
   private async sideOf(
     { companyId, subjectType, subjectId }: SuggestionEntity,
     { actor }: CallContext,
-  ): Promise<'owner' | 'subject' | 'coordinator' | undefined> {
+  ): Promise<Side | undefined> {
     const kind = subjectType === 'company' ? 'firm' : 'expert';
     if (isParty(actor, 'firm', companyId)) return 'owner';
     if (isParty(actor, kind, subjectId)) return 'subject';

@@ -6,7 +6,6 @@ import { Identity } from '../parts/identity.js';
 import { Reasons } from '../parts/reasons.js';
 import { Score } from '../parts/score-bar.js';
 import { Empty, Shown } from '../parts/states.js';
-import { useSession } from '../session/session.js';
 import { addressOf } from '../shell/addresses.js';
 import classes from './opportunity.module.css';
 import { isFresh, type Opportunity, type Suggestion, useSuggested } from './opportunity.queries.js';
@@ -80,17 +79,14 @@ function None({ seek, waiting, published }: NoneProps) {
 
 function SuggestedCard({ suggestion }: { suggestion: Suggestion }) {
   const { t } = useTranslation('opportunity');
-  const { actor } = useSession();
-  const { id, subject, score, parts, reasons, state, opportunityId } = suggestion;
-  // Who accompanies others has no suggestions of their own among which this one would be found.
-  const of = actor.kind === 'firm' ? '' : `?of=${opportunityId}`;
+  const { id, subject, score, parts, reasons, state } = suggestion;
   return (
     <Card as="li">
       <Identity
         {...subject}
         as={(name) => (
           <h3>
-            <Link to={`${addressOf.suggestion(id)}${of}`}>{name}</Link>
+            <Link to={addressOf.suggestion(id)}>{name}</Link>
           </h3>
         )}
       />

@@ -8,7 +8,7 @@ import { Shown } from '../parts/states.js';
 import { addressOf } from '../shell/addresses.js';
 import { Asked } from './asked.js';
 import classes from './suggestion.module.css';
-import { type Interest, useInterest, useSuggestion } from './suggestion.queries.js';
+import { useInterest, useSuggestion } from './suggestion.queries.js';
 import { Timeline } from './timeline-list.js';
 import { Why } from './why.js';
 
@@ -34,7 +34,7 @@ export function InterestScreen() {
             </div>
             {found.suggestionId && (
               <div className={classes.stack}>
-                <Fit id={found.suggestionId} interest={found} />
+                <Fit id={found.suggestionId} />
               </div>
             )}
           </div>
@@ -45,9 +45,9 @@ export function InterestScreen() {
 }
 
 /** Why the two were suggested to one another. */
-function Fit({ id, interest }: { id: string; interest: Interest }) {
+function Fit({ id }: { id: string }) {
   const { t } = useTranslation('suggestion');
-  const query = useSuggestion(id, interest.side === 'coordinator' ? interest.opportunityId : undefined);
+  const query = useSuggestion(id);
   return (
     <Shown query={query}>
       {(suggestion) =>

@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, data, type Schemas } from '../api/client.js';
+import { ProblemError } from '../api/problem.js';
 import { language } from '../i18n/language.js';
-import { useSession } from '../session/session.js';
 
-export type Suggestion = Schemas['SuggestionPage']['items'][number];
+export type Suggestion = Schemas['NamedSuggestion'];
 export type Interest = Schemas['Interest'];
-type Page = Schemas['SuggestionPage'];
 
 const PAGE = 100;
 
@@ -14,50 +13,19 @@ export const suggestionKey = (id: string) => ['suggestions', 'one', id, language
 /** How an interest is. */
 export const interestKey = (id: string) => ['interests', 'one', id] as const;
 
-/**
- * One suggestion as the reader sees it; null where they have none of that id, or not any more. The platform lists suggestions, and gives none alone: it is looked
- * for among the reader's own, or among those of the opportunity `of`, which those who accompany it may read.
- */
-export function useSuggestion(id: string | undefined, of?: string) {
-  const { actor } = useSession();
+/** One suggestion as the reader sees it; null where they have none of that id, or not any more. */
+export function useSuggestion(id: string | undefined) {
   return useQuery({
     queryKey: suggestionKey(id ?? ''),
-    queryFn: ({ signal }) => found(id ?? '', listsFor(actor, of, signal)),
+    queryFn: ({ signal }): Promise<Suggestion | null> =>
+      data(api.GET('/v1/suggestions/{id}', { params: { path: { id: id ?? '' } }, signal })).catch(
+        (problem: unknown) => {
+          if (problem instanceof ProblemError && problem.code === 'not-found') return null;
+          throw problem;
+        },
+      ),
     enabled: id !== undefined,
   });
-}
-
-type List = (cursor: string | undefined) => Promise<Page>;
-
-function listsFor(actor: { kind: string; id?: string }, of: string | undefined, signal: AbortSignal): List[] {
-  const next = (cursor: string | undefined) => ({ limit: PAGE, ...(cursor && { cursor }) });
-  const path = { id: of ?? actor.id ?? '' };
-  if (of)
-    return (['experts', 'partners'] as const).map((seek) => (cursor) => {
-      const params = { path, query: { seek, ...next(cursor) } };
-      return data(api.GET('/v1/opportunities/{id}/suggestions', { params, signal }));
-    });
-  if (actor.kind === 'firm')
-    return [
-      (cursor) => data(api.GET('/v1/companies/{id}/suggestions', { params: { path, query: next(cursor) }, signal })),
-    ];
-  if (actor.kind === 'expert')
-    return [
-      (cursor) => data(api.GET('/v1/experts/{id}/suggestions', { params: { path, query: next(cursor) }, signal })),
-    ];
-  return [];
-}
-
-async function found(id: string, lists: readonly List[]): Promise<Suggestion | null> {
-  for (const list of lists)
-    for (let cursor: string | undefined; ; ) {
-      const page = await list(cursor);
-      const one = page.items.find((item) => item.id === id);
-      if (one) return one;
-      if (!page.nextCursor) break;
-      cursor = page.nextCursor;
-    }
-  return null;
 }
 
 /** One expression of interest. */
