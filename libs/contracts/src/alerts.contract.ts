@@ -36,11 +36,15 @@ export const alertPatchSchema = z.strictObject({
   filters: search.filters.nullable(),
   prefer: search.prefer.nullable(),
   rhythm: z.enum(ALERT_RHYTHMS).optional(),
+  paused: z
+    .boolean()
+    .optional()
+    .describe('A paused search tells nothing; once it goes on it tells of what is new from then'),
   lang: search.lang.nullable(),
 });
 export type AlertPatch = z.infer<typeof alertPatchSchema>;
 
-/** A saved search. It tells of each expert, firm or need once, and never of what was there when it was saved or last changed. */
+/** A saved search. It tells of each expert, firm or need once, and never of what was there when it was saved, last changed or went on after a pause. */
 export const alertSchema = z.object({
   id: idSchema,
   revision: revisionSchema,
@@ -51,6 +55,7 @@ export const alertSchema = z.object({
   filters: matchFiltersSchema.nullable(),
   prefer: preferenceSchema.nullable(),
   rhythm: z.enum(ALERT_RHYTHMS),
+  paused: z.boolean(),
   lang: langSchema.nullable(),
   hits: z.int().describe('How many it has found since it was saved'),
   lastHitAt: z.iso.datetime().nullable(),

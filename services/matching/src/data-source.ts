@@ -14,6 +14,7 @@ import { ListenToAnswers1795700000003 } from './migrations/1795700000003-listen-
 import { FinishErasures1795800000010 } from './migrations/1795800000010-finish-erasures.js';
 import { AnswerWithoutIndex1796000000003 } from './migrations/1796000000003-answer-without-index.js';
 import { CheckIndex1796000000004 } from './migrations/1796000000004-check-index.js';
+import { PauseAlerts1796300000000 } from './migrations/1796300000000-pause-alerts.js';
 import { MatchJobEntity, SuggestionEntity } from './suggestion/suggestion.entity.js';
 
 /** How matching opens its database: the same for the running service, for tests and for TypeORM's command line. */
@@ -44,6 +45,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
       FinishErasures1795800000010,
       AnswerWithoutIndex1796000000003,
       CheckIndex1796000000004,
+      PauseAlerts1796300000000,
     ],
     synchronize: false,
   };

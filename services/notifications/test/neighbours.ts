@@ -178,6 +178,7 @@ export class Neighbours {
       lang: 'it',
       hits: 0,
       lastHitAt: null,
+      paused: false,
       createdAt: now,
       updatedAt: now,
       ownerKind: 'expert',

@@ -50,6 +50,7 @@ const ALERT: AlertFacts = {
   lang: 'it',
   hits: 3,
   lastHitAt: null,
+  paused: false,
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',
   ownerKind: 'expert',

@@ -12,7 +12,7 @@ const ID = '01900000-0000-7000-8000-000000000001';
 const OWNER = 'firm:01900000-0000-7000-8000-0000000000f1';
 const alert = (more: Partial<Alert> = {}): Alert => ({
   ...{ id: ID, revision: 1, name: null, seek: 'experts', text: 'visione artificiale', competences: [], filters: null },
-  ...{ prefer: null, rhythm: 'daily', lang: null, hits: 0, lastHitAt: null },
+  ...{ prefer: null, rhythm: 'daily', paused: false, lang: null, hits: 0, lastHitAt: null },
   ...{ createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z' },
   ...more,
 });

@@ -57,7 +57,7 @@ export class AlertFinder {
 
   private async heldAgainst(type: SubjectType, candidates: readonly Candidate[], now: Date): Promise<Hits[]> {
     const alerts = await this.dataSource.manager.find(AlertEntity, {
-      where: { seek: seekFor(type) },
+      where: { seek: seekFor(type), paused: false },
       order: { id: 'ASC' },
     });
     const found: Hits[] = [];

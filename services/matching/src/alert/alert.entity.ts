@@ -37,6 +37,9 @@ export class AlertEntity {
   /** Saved without the search engine: what was there already is still to be noted. */
   @Column('boolean')
   pending!: boolean;
+  /** Looks for nothing until its owner lets it go on. */
+  @Column('boolean')
+  paused!: boolean;
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
   @Column('timestamptz', { name: 'updated_at' })

@@ -65,6 +65,40 @@ describe('Saved searches', () => {
     });
   });
 
+  it('tell nothing while they are paused, and of what is new once they go on', async () => {
+    const { id } = await save();
+    const update = async (paused: boolean) => {
+      const { revision } = await service.call(alertsRpc.get, { id }, asFirm);
+      return service.call(alertsRpc.update, { id, revision, patch: { paused } }, asFirm);
+    };
+    expect(await update(true)).toMatchObject({ paused: true });
+    const meanwhile = await service.owners.expert(VISIONARY);
+    await settled();
+    expect(await update(false)).toMatchObject({ paused: false });
+    // What came during the pause is nothing new either when it changes afterwards.
+    await service.owners.expert({ text: 'Telecamere.' }, meanwhile);
+    const later = await service.owners.expert(VISIONARY);
+    await settled();
+    await eventually(async () => expect(await told(id)).toMatchObject([{ subjectIds: [later], hits: 1 }]));
+    expect(await service.call(alertsRpc.get, { id }, asFirm)).toMatchObject({ paused: false, hits: 1 });
+  });
+
+  it('that are paused do not tell of what they had found before', async () => {
+    const { id } = await save();
+    // Found, and about to be told.
+    await service.query(
+      `INSERT INTO alert_hit (alert_id, subject_id, known, score, found_at) SELECT $1, id, false, 1, now() FROM subject WHERE type = 'expert' AND open
+       ON CONFLICT (alert_id, subject_id) DO UPDATE SET known = false, told_at = NULL`,
+      [id],
+    );
+    await service.call(alertsRpc.update, { id, revision: 1, patch: { paused: true } }, asFirm);
+    await service.query('UPDATE alert SET due_at = now() WHERE id = $1', [id]);
+    await eventually(async () =>
+      expect(await service.query('SELECT 1 FROM alert WHERE id = $1 AND due_at IS NULL', [id])).toHaveLength(1),
+    );
+    expect(await told(id)).toEqual([]);
+  });
+
   it('find those who have changed so that they fit now', async () => {
     const expert = await service.owners.expert({ competences: [competence('welding')] });
     await settled();

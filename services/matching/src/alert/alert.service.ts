@@ -16,7 +16,7 @@ import {
 import { idOfCursor, invalid, lockValues, notFound, pageOfRows, revisionMismatch, runOnce } from '#libs/records';
 import { Clock, fitIntoMessage } from '#libs/service';
 import { AlertEntity } from './alert.entity.js';
-import { keepKnown } from './alert.store.js';
+import { forgetUntold, keepKnown } from './alert.store.js';
 import { alertFacts, alertView, type Found } from './alert.view.js';
 import { AlertFinder } from './alert-finder.service.js';
 
@@ -40,7 +40,8 @@ export class AlertService {
     const { name = null, seek, text = null, competences = [], prefer = null, rhythm, lang = null } = input;
     const alert = Object.assign(new AlertEntity(), {
       ...{ id: uuid(), revision: 1, ...owner, name, seek, text, competences, prefer, rhythm, lang },
-      ...{ filters: input.filters ?? null, best: 0, dueAt: null, pending: false, createdAt: now, updatedAt: now },
+      ...{ filters: input.filters ?? null, best: 0, dueAt: null, pending: false, paused: false },
+      ...{ createdAt: now, updatedAt: now },
     } satisfies AlertEntity);
     // Without the search engine the Alerter notes later what is there now; else all of it would be told as new tomorrow.
     const known = await this.finder.known(alert, now);
@@ -83,8 +84,8 @@ export class AlertService {
     const before = await ownAlert(this.dataSource.manager, id, ctx.actor);
     if (before.revision !== revision) throw revisionMismatch('saved search', before.revision);
     const alert = changed(before, patch, now);
-    // What it would have found before it was changed is nothing new.
-    const otherwise = seeksOtherwise(patch);
+    // What it would have found before it was changed, or while it was paused, is nothing new.
+    const otherwise = seeksOtherwise(patch) || (before.paused && !alert.paused);
     const known = otherwise ? await this.finder.known(alert, now) : undefined;
     const pending = otherwise ? !known : before.pending;
     return runOnce(this.dataSource, ctx, alertsRpc.update.subject, request, async (manager) => {
@@ -96,6 +97,7 @@ export class AlertService {
       );
       if (affected !== 1) throw revisionMismatch('saved search');
       if (known) await keepKnown(manager, id, known.found, now);
+      if (alert.paused) await forgetUntold(manager, id, now);
       return alertView(alert, (await foundBy(manager, [id])).get(id));
     });
   }

@@ -126,6 +126,12 @@ export async function takeUntold(manager: EntityManager, { id, seek }: AlertEnti
     .map((row) => row.id);
 }
 
+/** What a search that is paused has found and not yet told of is never told. */
+export async function forgetUntold(manager: EntityManager, alertId: string, now: Date): Promise<void> {
+  await manager.query('UPDATE alert_hit SET told_at = $2 WHERE alert_id = $1 AND told_at IS NULL', [alertId, now]);
+  await manager.query('UPDATE alert SET due_at = NULL WHERE id = $1', [alertId]);
+}
+
 /** Removes the saved searches of the erased, and the erased from what others found. */
 export async function forgetAlerts(
   manager: EntityManager,

@@ -8,9 +8,10 @@ export interface Found {
 }
 
 export function alertView(alert: AlertEntity, { hits, lastHitAt }: Found = { hits: 0, lastHitAt: null }): Alert {
-  const { id, revision, name, seek, text, competences, filters, prefer, rhythm, lang, createdAt, updatedAt } = alert;
+  const { id, revision, name, seek, text, competences, filters, prefer, rhythm, lang, paused } = alert;
+  const { createdAt, updatedAt } = alert;
   return {
-    ...{ id, revision, name, seek, text, competences, filters, prefer, rhythm, lang, hits },
+    ...{ id, revision, name, seek, text, competences, filters, prefer, rhythm, paused, lang, hits },
     lastHitAt: lastHitAt?.toISOString() ?? null,
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),

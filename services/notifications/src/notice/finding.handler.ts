@@ -23,7 +23,8 @@ export class FindingHandler {
   async matched(data: z.infer<typeof alertMatched.data>, { manager, envelope }: EventContext): Promise<void> {
     const ctx = serviceContext('notifications');
     const [alert] = await this.rpc.fetchAll(alertsRpc.byIds, [data.alertId], ctx);
-    if (!alert) return;
+    // Paused since: then nothing is told.
+    if (!alert || alert.paused) return;
     const news = {
       recipient: { kind: data.ownerKind, id: data.ownerId },
       kind: 'alert-hit' as const,

@@ -222,6 +222,10 @@ describe('Who is concerned by an interest', () => {
       ['3 new results for the search “Tessuti tecnici”', { alertId: alert.id }],
       ['1 new result for the search “Tessuti tecnici”', { alertId: alert.id }],
     ]);
+    // Paused while the finding was on its way.
+    neighbours.alerts.set(alert.id, { ...alert, paused: true });
+    await found(5);
+    expect(await told(asExpert(expert))).toHaveLength(2);
     neighbours.alerts.delete(alert.id);
     expect((await told(asExpert(expert)))[0]!.text).toContain('nothing to do');
   });

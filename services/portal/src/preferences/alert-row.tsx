@@ -15,7 +15,7 @@ import classes from './preferences.module.css';
 interface Alerts {
   items: SavedSearch[];
 }
-type Patch = Partial<Pick<SavedSearch, 'name' | 'rhythm'>>;
+type Patch = Partial<Pick<SavedSearch, 'name' | 'rhythm' | 'paused'>>;
 
 const RHYTHMS = ['now', 'daily', 'weekly'] as const;
 
@@ -25,7 +25,7 @@ const called = ({ name, text, competences }: SavedSearch): string => name ?? tex
 /** One saved search. */
 export function AlertRow({ alert }: { alert: SavedSearch }) {
   const { t } = useTranslation(['preferences', 'parts']);
-  const { seek, name, text, hits, lastHitAt, rhythm } = alert;
+  const { seek, name, text, hits, lastHitAt, rhythm, paused } = alert;
   const [naming, setNaming] = useState(false);
   const [deleting, setDeleting] = useState(false);
   const update = useUpdate(alert);
@@ -47,6 +47,7 @@ export function AlertRow({ alert }: { alert: SavedSearch }) {
         {t(`seek.${seek}`)} · {t('alerts.hits', { count: hits })}
         {lastHitAt && ` · ${t('alerts.last', { date: date(lastHitAt) })}`}
       </p>
+      {paused && <p className={classes.halted}>{t('alerts.paused')}</p>}
       {name && text && <p className={classes.quote}>{text}</p>}
       <ProblemNote problem={update.problem} />
       <div className={classes.acts}>
@@ -68,6 +69,9 @@ export function AlertRow({ alert }: { alert: SavedSearch }) {
             {t('alerts.rename')}
           </Button>
         )}
+        <Button variant="default" size="sm" disabled={update.sending} onClick={() => update.send({ paused: !paused })}>
+          {paused ? t('alerts.resume') : t('alerts.pause')}
+        </Button>
         <Button variant="default" size="sm" onClick={() => setDeleting(true)}>
           {t('alerts.delete')}
         </Button>
@@ -78,6 +82,7 @@ export function AlertRow({ alert }: { alert: SavedSearch }) {
 }
 
 function useUpdate(alert: SavedSearch) {
+  const { t } = useTranslation(['preferences', 'parts']);
   const { id } = alert;
   return useWrite<Patch, SavedSearch>({
     write: (patch, key) =>
@@ -95,6 +100,9 @@ function useUpdate(alert: SavedSearch) {
       })),
     ],
     stale: [['alerts']],
+    done: (kept, { paused }) => {
+      if (paused === false) say(t('alerts.goesOn', { name: called(kept) }));
+    },
   });
 }
 
