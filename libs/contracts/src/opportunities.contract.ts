@@ -138,6 +138,19 @@ export type OpportunityCard = z.infer<typeof opportunityCardSchema>;
 /** The acts of the life cycle. publish: draft, on-hold → published · hold: published → on-hold · renew: published, expired → published for another 365 days, once · archive: any → archived. */
 export const OPPORTUNITY_ACTIONS = ['publish', 'hold', 'renew', 'archive'] as const;
 
+/** How many days an opportunity can be valid from its publication: long enough for an answer, and no longer than without a choice. */
+export const VALID_DAYS = { min: 14, max: 365 } as const;
+
+/** What can be said when an opportunity is published. */
+export const publishSchema = z.strictObject({
+  validDays: z
+    .int()
+    .min(VALID_DAYS.min)
+    .max(VALID_DAYS.max)
+    .optional()
+    .describe('For so many days it is valid; 365 without. Chosen once, when it is first published'),
+});
+
 const batchOfIds = z.strictObject({ ids: z.array(idSchema).max(BATCH_MAX) });
 
 export const opportunitiesRpc = {
@@ -154,7 +167,12 @@ export const opportunitiesRpc = {
   ),
   act: defineRpc(
     'companies.opportunity-act',
-    z.strictObject({ id: idSchema, action: z.enum(OPPORTUNITY_ACTIONS), revision: revisionSchema.optional() }),
+    z.strictObject({
+      id: idSchema,
+      action: z.enum(OPPORTUNITY_ACTIONS),
+      revision: revisionSchema.optional(),
+      ...publishSchema.shape,
+    }),
     opportunitySchema,
   ),
   list: defineRpc(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { OPPORTUNITY_ACTIONS, OPPORTUNITY_STATES, type OpportunityState } from '#libs/contracts';
-import { act, possibleActs, stateAt } from './life-cycle.js';
+import { OPPORTUNITY_ACTIONS, OPPORTUNITY_STATES, type OpportunityState, VALID_DAYS } from '#libs/contracts';
+import { act, LAST_WARNING, LONG_WARNING, possibleActs, stateAt } from './life-cycle.js';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const days = (count: number) => new Date(now.getTime() + count * 24 * 60 * 60 * 1000);
@@ -47,6 +47,34 @@ describe('The life cycle of an opportunity', () => {
     expect(act(opportunity('draft'), 'publish', now)).toEqual({
       changes: { state: 'published', stateSince: now, publishedAt: now, expiresAt: days(365) },
     });
+  });
+
+  it('gives a first publication the days that were chosen, and a renewal all of them', () => {
+    expect(act(opportunity('draft'), 'publish', now, 90)).toEqual({
+      changes: { state: 'published', stateSince: now, publishedAt: now, expiresAt: days(90) },
+    });
+    const soon = opportunity('published', { expiresAt: days(10) });
+    expect(act(soon, 'renew', now)).toMatchObject({ changes: { expiresAt: days(10 + 365) } });
+  });
+
+  it('of a month or less is not warned of a month before its end, but of a week before', () => {
+    expect(act(opportunity('draft'), 'publish', now, 30)).toMatchObject({
+      changes: { expiresAt: days(30), endTold: LONG_WARNING },
+    });
+    expect(act(opportunity('draft'), 'publish', now, 31)).not.toHaveProperty('changes.endTold');
+    expect(LAST_WARNING).toBeLessThan(VALID_DAYS.min);
+  });
+
+  it('takes no other days once they were chosen', () => {
+    for (const [state, action] of [
+      ['on-hold', 'publish'],
+      ['published', 'renew'],
+      ['published', 'hold'],
+      ['draft', 'archive'],
+    ] as const)
+      expect(act(opportunity(state), action, now, 90)).toEqual({
+        refusal: 'How long it is valid is chosen when it is first published, and not changed afterwards.',
+      });
   });
 
   it('does not lengthen the validity by a pause', () => {

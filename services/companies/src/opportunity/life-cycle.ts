@@ -1,4 +1,4 @@
-import type { OPPORTUNITY_ACTIONS, OpportunityState } from '#libs/contracts';
+import { type OPPORTUNITY_ACTIONS, type OpportunityState, VALID_DAYS } from '#libs/contracts';
 import type { Opportunity } from './opportunity.entity.js';
 
 export type Action = (typeof OPPORTUNITY_ACTIONS)[number];
@@ -18,31 +18,37 @@ const TRANSITIONS: Record<Action, Partial<Record<OpportunityState, OpportunitySt
 };
 
 const DAY = 24 * 60 * 60 * 1000;
-/** An opportunity is valid this long from its publication, and as long again after its renewal. */
-export const VALID_DAYS = 365;
-
+/** So many days before the end its owner is told, first and last. */
+export const LONG_WARNING = 30;
+export const LAST_WARNING = 7;
 /** States that nobody sees but the firm itself and those who keep the platform's contents. */
 export const PRIVATE_STATES: readonly OpportunityState[] = ['draft', 'under-review', 'on-hold'];
 
 type Lived = Pick<Opportunity, 'state' | 'stateSince' | 'publishedAt' | 'expiresAt' | 'renewed'>;
 type Outcome = { refusal: string } | { changes: Partial<Lived & Pick<Opportunity, 'endTold'>> };
 
-/** What an act changes of an opportunity at this moment, or why it is refused. */
-export function act(opportunity: Lived, action: Action, now: Date): Outcome {
+/** What an act changes of an opportunity at this moment, or why it is refused. A first publication is valid for `validDays`, a renewal as long as can be. */
+export function act(opportunity: Lived, action: Action, now: Date, validDays?: number): Outcome {
   const from = stateAt(opportunity, now);
   const to = TRANSITIONS[action][from];
   if (!to) return { refusal: refusalOf(action, from, opportunity.renewed) };
   if (action === 'renew' && opportunity.renewed)
     return { refusal: 'It was renewed once, and can be renewed only once.' };
-  const changes: Partial<Lived> = to === opportunity.state ? {} : { state: to, stateSince: now };
+  if (validDays !== undefined && !(action === 'publish' && from === 'draft'))
+    return { refusal: 'How long it is valid is chosen when it is first published, and not changed afterwards.' };
+  const changes: Partial<Lived & Pick<Opportunity, 'endTold'>> =
+    to === opportunity.state ? {} : { state: to, stateSince: now };
   if (action === 'renew') {
     // What is still valid keeps the days that are left.
     const begin = Math.max(now.getTime(), opportunity.expiresAt?.getTime() ?? 0);
-    return { changes: { ...changes, renewed: true, expiresAt: new Date(begin + VALID_DAYS * DAY), endTold: null } };
+    return { changes: { ...changes, renewed: true, expiresAt: new Date(begin + VALID_DAYS.max * DAY), endTold: null } };
   }
   // A pause does not lengthen the validity, else nobody would ever need a renewal.
   if (action === 'publish' && from === 'draft') {
-    Object.assign(changes, { publishedAt: now, expiresAt: new Date(now.getTime() + VALID_DAYS * DAY) });
+    const days = validDays ?? VALID_DAYS.max;
+    Object.assign(changes, { publishedAt: now, expiresAt: new Date(now.getTime() + days * DAY) });
+    // Whoever chose a short time need not be told the next hour that it is short.
+    if (days <= LONG_WARNING) changes.endTold = LONG_WARNING;
   }
   return { changes };
 }

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { Outbox } from '#libs/messaging';
 import { Clock } from '#libs/service';
 import { announceClosed, announceEnding } from './announcement.js';
+import { LAST_WARNING, LONG_WARNING } from './life-cycle.js';
 import type { Opportunity } from './opportunity.entity.js';
 
 const HOUR = 60 * 60 * 1000;
@@ -12,10 +13,10 @@ const BATCH = 500;
 type Ended = Pick<Opportunity, 'id' | 'companyId' | 'anonymous' | 'revision'> & { wasPublic: boolean };
 type Ending = Pick<Opportunity, 'id' | 'companyId' | 'anonymous' | 'revision'> & { expiresAt: Date };
 
-/** So many days before the end its owner is told, the last warning first: who is told of seven days need not hear of thirty. */
-const WARNINGS = [7, 30];
+/** The last warning first: who is told of seven days need not hear of thirty. */
+const WARNINGS = [LAST_WARNING, LONG_WARNING];
 
-/** Ends what the calendar ends: validity after its 365 days, the expired are archived two years after, the archived go after two more. */
+/** Ends what the calendar ends: validity after its days, the expired are archived two years after, the archived go after two more. */
 @Injectable()
 export class OpportunityExpiryService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('Expiry');

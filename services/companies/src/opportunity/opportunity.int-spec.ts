@@ -86,6 +86,21 @@ describe('Opportunities', () => {
     expect(await eventsOf(draft)).toEqual([]);
   });
 
+  it('end after the days that were chosen, which can be neither few nor many', async () => {
+    const { id } = await create();
+    const publish = (validDays: number) =>
+      service.rpc.call(opportunitiesRpc.act, { id, action: 'publish', validDays }, owner);
+    for (const validDays of [13, 366, 20.5])
+      await expect(publish(validDays)).rejects.toMatchObject({
+        code: 'invalid-body',
+        errors: [{ pointer: '/validDays' }],
+      });
+    const need = await publish(30);
+    expect(new Date(need.expiresAt!).getTime() - new Date(need.publishedAt!).getTime()).toBe(30 * DAY);
+    await act(need, 'hold');
+    await expect(publish(90)).rejects.toMatchObject({ code: 'wrong-state' });
+  });
+
   it('are told when they are published, changed while public, and closed', async () => {
     const need = await published();
     expect(new Date(need.expiresAt!).getTime() - new Date(need.publishedAt!).getTime()).toBe(365 * DAY);

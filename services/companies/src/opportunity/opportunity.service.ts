@@ -84,10 +84,10 @@ export class OpportunityService {
   }
 
   async act(request: Act, ctx: CallContext): Promise<OpportunityView> {
-    const { id, revision, action } = request;
+    const { id, revision, action, validDays } = request;
     return runOnce(this.db, ctx, opportunitiesRpc.act.subject, request, async (manager) => {
       const { before, company } = await ownOpportunity(manager, id, revision, ctx.actor);
-      const outcome = act(before, action, this.clock.now());
+      const outcome = act(before, action, this.clock.now(), validDays);
       if ('refusal' in outcome) throw new Problem('wrong-state', outcome.refusal);
       const opportunity = await save(manager, before, outcome.changes, this.clock.now());
       // The firm may have another name or address than when this was written.

@@ -10,6 +10,7 @@ import {
   opportunityCreateSchema,
   opportunityPatchSchema,
   opportunitySchema,
+  publishSchema,
 } from '#libs/contracts';
 import { RpcClient } from '#libs/service';
 import { Caller } from '../auth/caller.js';
@@ -19,6 +20,7 @@ import { type IdParams, idParams, noFields } from '../http/params.js';
 import { IfMatch, OptionalIfMatch } from '../http/revision.js';
 
 const TAG = 'Opportunities';
+const publishBody = publishSchema.optional();
 const listQuery = opportunitiesRpc.list.request.omit({ companyId: true });
 
 /** Offers and requests. Whether a caller sees or changes one is decided by their owner, the companies service. */
@@ -87,11 +89,11 @@ export class OpportunityController {
   @Action('publish', 'Make it public; who can help is suggested within seconds')
   publish(
     @Param({ schema: idParams }) { id }: IdParams,
-    @Body({ schema: noFields }) _: unknown,
+    @Body({ schema: publishBody }) body: z.output<typeof publishBody>,
     @OptionalIfMatch() revision: number | undefined,
     @Caller() ctx: CallContext,
   ) {
-    return this.rpc.call(opportunitiesRpc.act, { id, action: 'publish', revision }, ctx);
+    return this.rpc.call(opportunitiesRpc.act, { id, action: 'publish', revision, ...body }, ctx);
   }
 
   @Action('hold', 'Take it back from the public for a while')

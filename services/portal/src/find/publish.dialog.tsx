@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { api, data, ifMatch, once, type Schemas } from '../api/client.js';
 import { useWrite } from '../api/write.js';
-import { date } from '../i18n/format.js';
 import { Dialog } from '../parts/dialog.js';
 import { errorFor, ProblemNote } from '../parts/states.js';
+import { type Validity, ValidityChoice } from '../parts/validity.js';
 import { useSession } from '../session/session.js';
 import { addressOf } from '../shell/addresses.js';
 import classes from './find.module.css';
@@ -14,9 +14,6 @@ import { bodyOf, titleOf } from './need-text.js';
 import type { Search } from './search.js';
 
 const TYPES = ['TR', 'BR', 'RDR'] as const;
-/** How long a need is valid: told before, counted by the platform. */
-const VALID_DAYS = 365;
-const DAY_MS = 86_400_000;
 
 interface Props {
   opened: boolean;
@@ -45,10 +42,11 @@ function PublishForm({ close, search, understood }: Props) {
     title: titleOf(search.text),
     text: search.text.trim(),
     anonymous: false,
+    validDays: 365 as Validity,
   }));
   const publish = useWrite({
     write: async (_: undefined, key) => {
-      const { text, ...rest } = need;
+      const { text, validDays, ...rest } = need;
       const created = await data(
         api.POST('/v1/companies/{id}/opportunities', {
           params: { path: { id: actor.id ?? '' }, header: once(`${key}-write`) },
@@ -67,7 +65,7 @@ function PublishForm({ close, search, understood }: Props) {
       return data(
         api.POST('/v1/opportunities/{id}/publish', {
           params: { path: { id: created.id }, header: { ...once(`${key}-publish`), ...ifMatch(created) } },
-          body: {},
+          body: { validDays },
         }),
       );
     },
@@ -119,9 +117,11 @@ function PublishForm({ close, search, understood }: Props) {
         checked={need.anonymous}
         onChange={(event) => setNeed({ ...need, anonymous: event.currentTarget.checked })}
       />
-      <p className={classes.aside}>
-        {t('publish.expires', { date: date(new Date(Date.now() + VALID_DAYS * DAY_MS)) })}
-      </p>
+      <ValidityChoice
+        value={need.validDays}
+        onChange={(validDays) => setNeed({ ...need, validDays })}
+        error={errorFor(publish.problem, '/validDays')}
+      />
       <ProblemNote problem={publish.problem} />
       <div className={classes.acts}>
         <Button type="submit" loading={publish.sending}>

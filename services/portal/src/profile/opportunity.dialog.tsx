@@ -6,6 +6,7 @@ import { useWrite } from '../api/write.js';
 import { LANGUAGE_NAMES, LANGUAGES, language } from '../i18n/language.js';
 import { errorFor, ProblemNote } from '../parts/states.js';
 import { say } from '../parts/toasts.store.js';
+import { type Validity, ValidityChoice } from '../parts/validity.js';
 import { TextField } from './common-fields.js';
 import { CompetencesField } from './competences-field.js';
 import { changed } from './draft.js';
@@ -59,6 +60,7 @@ interface Props {
 export function OpportunityDialog({ companyId, entry, onClose }: Props) {
   const { t } = useTranslation(['profile', 'parts']);
   const [form, setForm] = useState(() => formOf(entry));
+  const [validDays, setValidDays] = useState<Validity>(365);
   const [tried, setTried] = useState(false);
   const set = (part: Partial<Form>) => setForm((now) => ({ ...now, ...part }));
   const { send, sending, problem } = useWrite<{ publish: boolean }, Opportunity>({
@@ -66,7 +68,8 @@ export function OpportunityDialog({ companyId, entry, onClose }: Props) {
       const kept = await store(companyId, entry, form, key);
       if (!publish) return kept;
       const header = { ...ifMatch(kept), ...once(`${key}-publish`) };
-      return data(api.POST('/v1/opportunities/{id}/publish', { params: { path: { id: kept.id }, header }, body: {} }));
+      const params = { path: { id: kept.id }, header };
+      return data(api.POST('/v1/opportunities/{id}/publish', { params, body: { validDays } }));
     },
     stale: [['opportunities', companyId], ['opportunity'], ['suggestions']],
     done: (_, { publish }) => {
@@ -181,6 +184,9 @@ export function OpportunityDialog({ companyId, entry, onClose }: Props) {
             error={errorFor(problem, '/anonymous')}
             onChange={(event) => set({ anonymous: event.currentTarget.checked })}
           />
+          {draft && (
+            <ValidityChoice value={validDays} onChange={setValidDays} error={errorFor(problem, '/validDays')} />
+          )}
           {problem && problem.errors.length === 0 && <ProblemNote problem={problem} />}
           <Group>
             <Button type="submit" loading={sending}>
