@@ -26,6 +26,10 @@ export interface Finding {
   /** What was asked in the end; undefined while there is nothing to ask. */
   request: MatchRequest | undefined;
   answer: UseQueryResult<MatchAnswer>;
+  /** What the need was taken to mean, after the corrections. */
+  understood: Schemas['Understood'] | undefined;
+  /** All that was understood has been taken out: nothing is left to ask for. */
+  emptied: boolean;
   facets: Facets;
   /** The answer is that to the question before. */
   former: boolean;
@@ -38,8 +42,15 @@ export function useFinding(search: Search): Finding {
   const byHand = search.add.length + search.not.length > 0;
   const plain = asked && withoutFilters(asked);
   const meant = useQuery({ ...matches(byHand ? plain : undefined), placeholderData: keepPreviousData });
-  const ids = meant.data?.understood.competences.map(({ id }) => id);
-  const request = asked && byHand ? ids && { ...asked, competences: corrected(ids, search) } : asked;
+  const recognised = byHand ? meant.data?.understood : undefined;
+  const left =
+    recognised &&
+    corrected(
+      recognised.competences.map(({ id }) => id),
+      search,
+    );
+  const emptied = recognised !== undefined && recognised.competences.length > 0 && left?.length === 0;
+  const request = byHand ? correctedRequest(asked, left, emptied) : asked;
   const answer = useQuery({
     ...matches(request),
     placeholderData: (before: MatchAnswer | undefined, query) =>
@@ -51,7 +62,14 @@ export function useFinding(search: Search): Finding {
     sectors: useFound(request && without(request, ['sectors'])),
   };
   const failed = byHand && meant.error ? (meant as UseQueryResult<MatchAnswer>) : answer;
-  return { request, answer: failed, facets, former: answer.isPlaceholderData };
+  const understood = emptied ? { ...recognised, competences: [] } : request && answer.data?.understood;
+  return { request, answer: failed, understood, emptied, facets, former: answer.isPlaceholderData };
+}
+
+/** Where words of which nothing is recognised are corrected, the words themselves still count. */
+function correctedRequest(asked: MatchRequest | undefined, left: string[] | undefined, emptied: boolean) {
+  if (!asked || !left || emptied) return undefined;
+  return left.length > 0 ? { ...asked, competences: left } : asked;
 }
 
 /** Asked together with the answer itself while no filter of the facet is set: then it is the same question. */

@@ -32,9 +32,8 @@ export function FindScreen() {
       preventScrollReset: true,
     });
   const finding = useFinding(search);
-  const { request, answer, facets } = finding;
+  const { request, understood, facets } = finding;
   const close = () => setOpen(undefined);
-  const understood = request && answer.data?.understood;
   const party = actor.kind === 'firm' || actor.kind === 'expert';
   const ownWords = search.need === undefined && search.text.trim().length > 0;
   return (
@@ -42,7 +41,15 @@ export function FindScreen() {
       <ScreenTitle intro={t('intro')}>{t('title')}</ScreenTitle>
       <div className={classes.top}>
         <NeedBox search={search} change={change} />
-        {understood && <Understood understood={understood} search={search} change={change} former={finding.former} />}
+        {understood && (
+          <Understood
+            understood={understood}
+            search={search}
+            change={change}
+            former={finding.former}
+            emptied={finding.emptied}
+          />
+        )}
         <div className={classes.bar}>
           <Switch
             label={t('acrossBorder')}
@@ -50,10 +57,10 @@ export function FindScreen() {
             onChange={(event) => change({ acrossBorder: event.currentTarget.checked })}
           />
           <div className={classes.acts}>
-            {actor.kind === 'firm' && ownWords && understood && (
+            {actor.kind === 'firm' && ownWords && request && understood && (
               <Button onClick={() => setOpen('publish')}>{t('publish.open')}</Button>
             )}
-            {party && understood && understood.competences.length > 0 && (
+            {party && request && understood && understood.competences.length > 0 && (
               <Button variant="default" onClick={() => setOpen('alert')}>
                 {t('alert.open')}
               </Button>

@@ -23,9 +23,27 @@ interface Props {
 export function Results({ search, change, finding, explain }: Props) {
   const { t } = useTranslation('find');
   const { actor } = useSession();
-  const { answer, request, former } = finding;
+  const { answer, request, former, emptied } = finding;
   const { data: suggested } = useSuggestedFor(actor.kind === 'firm' ? search.need : undefined, search.seek);
   const [all, setAll] = useState<typeof request>();
+  if (emptied)
+    return (
+      <section className={classes.results} id="found" aria-labelledby="found-title">
+        <h2 id="found-title" className="heard">
+          {t('found.title')}
+        </h2>
+        <Empty
+          title={t('emptied.title')}
+          action={
+            <Button variant="default" onClick={() => change({ add: [], not: [] })}>
+              {t('understood.reset')}
+            </Button>
+          }
+        >
+          {t('emptied.text')}
+        </Empty>
+      </section>
+    );
   const nothingAsked = !request && !answer.isPending;
   if ((!request && !answer.data && !search.text && search.add.length === 0) || nothingAsked)
     return (

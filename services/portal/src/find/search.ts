@@ -125,10 +125,9 @@ export function without(request: MatchRequest, names: readonly string[]): MatchR
   return others.length > 0 ? { ...rest, filters: Object.fromEntries(others) } : rest;
 }
 
-/** The competences that count after the corrections. Without any left those that were recognised stand: none at all cannot be asked. */
+/** The competences that count after the corrections. */
 export function corrected(recognised: readonly string[], { add, not }: Pick<Search, 'add' | 'not'>): string[] {
-  const left = [...new Set([...recognised, ...add])].filter((id) => !not.includes(id));
-  return (left.length > 0 ? left : [...recognised]).slice(0, 20);
+  return [...new Set([...recognised, ...add])].filter((id) => !not.includes(id)).slice(0, 20);
 }
 
 /** How many filters are set, for the button that opens them on a small screen. */

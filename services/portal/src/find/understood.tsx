@@ -16,15 +16,17 @@ interface Props {
   change: ChangeSearch;
   /** Of the words before; those that are there now are being read. */
   former: boolean;
+  /** Everything was taken out. */
+  emptied: boolean;
 }
 
 /** What the platform made of the need: competences that can be taken out, and put in. */
-export function Understood({ understood, search, change, former }: Props) {
+export function Understood({ understood, search, change, former, emptied }: Props) {
   const { t } = useTranslation('find');
   const { competences, lang } = understood;
   const [said, setSaid] = useState('');
   const headingOf = (some: boolean, { text, need, add }: Search) => {
-    if (!some) return t('understood.nothing');
+    if (!some) return emptied ? t('understood.emptied') : t('understood.nothing');
     return text || need || add.length > 0 ? t('understood.title') : t('understood.profile');
   };
   const takeOut = (id: string, label: string) => {
@@ -46,12 +48,7 @@ export function Understood({ understood, search, change, former }: Props) {
       {competences.length > 0 && (
         <Chips label={t('understood.title')}>
           {competences.map(({ id, label }) => (
-            <CompetenceChip
-              key={id}
-              label={label}
-              // None at all cannot be asked for: whoever wants another puts it in first.
-              {...(competences.length > 1 && { onRemove: () => takeOut(id, label) })}
-            />
+            <CompetenceChip key={id} label={label} onRemove={() => takeOut(id, label)} />
           ))}
         </Chips>
       )}
