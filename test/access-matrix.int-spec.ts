@@ -35,8 +35,7 @@ describe('Who may do what', () => {
     const [a, b] = [await makeSide(platform, 'here'), await makeSide(platform, 'elsewhere')];
     const [ofA, ofB] = [await keptOf(platform, a), await keptOf(platform, b)];
     const own = async (side: Side, kept: Kept, kind: 'firm' | 'expert'): Promise<Objects> => {
-      const id = kind === 'firm' ? side.company : side.expert;
-      return { ...side, ...kept, ...(await makeOwn(platform, kind, id)), weights };
+      return { ...side, ...kept, ...(await makeOwn(platform, kind, side)), weights };
     };
     here = await own(a, ofA, 'firm');
     const there = await own(b, ofB, 'firm');

@@ -25,6 +25,8 @@ export interface Own {
   webhook: string;
   notice: string;
   mute: string;
+  /** A question to a coordinator. */
+  help: string;
 }
 
 /** What the access service keeps of a firm and its people. */
@@ -57,7 +59,7 @@ export function nothing(kind: Own['party']['kind'] = 'firm'): Objects {
   const id = randomUUID;
   return {
     ...{ company: id(), expert: id(), draft: id(), need: id(), suggestion: id(), interest: id(), key: id() },
-    ...{ invitation: id(), alert: id(), webhook: id(), notice: id(), mute: id(), secret: '' },
+    ...{ invitation: id(), alert: id(), webhook: id(), notice: id(), mute: id(), help: id(), secret: '' },
     ...{
       claim: id(),
       membership: id(),
@@ -119,7 +121,8 @@ export async function makeKey(platform: Platform, firmId: string, scopes: string
   return (await make(platform, 'admin', '/v1/keys', { label: 'Inventata', scopes, firmId })) as Made & { key: string };
 }
 
-export async function makeOwn(platform: Platform, kind: 'firm' | 'expert', id: string): Promise<Own> {
+export async function makeOwn(platform: Platform, kind: 'firm' | 'expert', side: Side): Promise<Own> {
+  const id = kind === 'firm' ? side.company : side.expert;
   const as = `${kind}:${id}`;
   const search = { seek: kind === 'firm' ? 'experts' : 'opportunities', text: 'tornitura inventata' };
   const alert = await make(platform, as, '/v1/alerts', search);
@@ -135,5 +138,7 @@ export async function makeOwn(platform: Platform, kind: 'firm' | 'expert', id: s
     { timeout: 60_000 },
   );
   const mute = await make(platform, as, `/v1/inbox/${notice}/mute`, {});
-  return { party: { kind, id }, alert: alert.id, webhook: webhook.id, notice, mute: mute.id };
+  const question = { suggestionId: side.suggestion, text: 'Una domanda inventata' };
+  const help = await make(platform, as, '/v1/help-requests', question);
+  return { party: { kind, id }, alert: alert.id, webhook: webhook.id, notice, mute: mute.id, help: help.id };
 }

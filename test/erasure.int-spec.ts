@@ -41,12 +41,12 @@ const EXPERT = {
   contact: { name: 'Ada Brixolanda', email: 'ada@nuvrotesta.example', phone: '+41 91 6612349' },
 };
 const HOOKS = { firm: 'https://hooks.zelgamura.example/in', expert: 'https://hooks.prinzolata.example/in' };
-const NOTES = { asked: 'Ci vediamo a Krebassona?', answered: 'Volentieri a Wintolengo.' };
+const NOTES = { asked: 'Ci vediamo a Krebassona?', answered: 'Volentieri a Wintolengo.', help: 'Anche a Dolzimarra?' };
 const SEARCH = { name: 'Ricerca flantovesca', text: 'Visione artificiale per blegamorti' };
 
 const OF_FIRM = [
   ...['zyxquokka', 'vlimbora', 'plorvenza', 'glorbinatura', VAT, 'zuntrivella', 'wuxabella', '7798123'],
-  ...['drovalesso', 'frumbolite', 'skervimenta', 'zelgamura', 'krebassona', 'etichetta-vornica'],
+  ...['drovalesso', 'frumbolite', 'skervimenta', 'zelgamura', 'krebassona', 'etichetta-vornica', 'dolzimarra'],
 ];
 const OF_EXPERT = [
   ...['brixolanda', 'quenvaro', 'thrumbalina', 'ostrovelia', 'nuvrotesta', '6612349'],
@@ -104,6 +104,7 @@ describe('Taking along and erasing, across the platform', () => {
       return body.items[0]!.id;
     });
     const interest = await made(as.firm, `/v1/suggestions/${suggestion}/interest`, { note: NOTES.asked });
+    await made(as.firm, '/v1/help-requests', { suggestionId: suggestion, text: NOTES.help });
     const yes = await platform.ask(as.expert, 'POST', `/v1/interests/${interest}/accept`, { note: NOTES.answered });
     expect(yes.status).toBe(200);
     await eventually(async () => {
@@ -198,6 +199,7 @@ describe('Taking along and erasing, across the platform', () => {
           'experts.expert',
           'matching.subject',
           'cooperation.interest',
+          'cooperation.help_request',
           'notifications.webhook',
           'matching.dead_letter',
           'index',

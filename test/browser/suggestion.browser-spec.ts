@@ -7,6 +7,8 @@ import { settled, shoot, Visitors } from './visitor.js';
 const NEED = 'Vogliamo riconoscere i difetti dei nostri nastri con una telecamera e un robot che li scarti.';
 const ASKED = 'Reto Amsteg';
 const SET_ASIDE = 'Ilaria Fontebasso';
+const ASK = 'Chiedi a un coordinatore';
+const QUESTION = 'Conviene chiedere adesso, o dopo la fiera?';
 
 describe('A suggestion for a need without a name', () => {
   let visitors: Visitors;
@@ -39,7 +41,7 @@ describe('A suggestion for a need without a name', () => {
 
   it('has dialogs that bar nobody, close by Escape and give back the focus', async () => {
     await suggestionOf(ASKED);
-    for (const name of ['Ci interessa', 'Non fa per noi', 'Chiedi a un coordinatore']) {
+    for (const name of ['Ci interessa', 'Non fa per noi', ASK]) {
       const button = firm.getByRole('button', { name });
       await button.click();
       await firm.getByRole('dialog').waitFor();
@@ -57,6 +59,56 @@ describe('A suggestion for a need without a name', () => {
     expect(await firm.getByRole('list', { name: 'Perché' }).isVisible()).toBe(true);
     await shoot(firm, 'suggestion-printed');
     await firm.emulateMedia({ media: 'screen' });
+  });
+
+  it('is asked about at a coordinator, who answers in the queue; who asked is told and reads it there', async () => {
+    const button = firm.getByRole('button', { name: ASK });
+    await button.click();
+    const dialog = firm.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Invia la domanda' }).click();
+    await dialog.getByText('Scrivete la domanda.').waitFor();
+    expect(await barriers(firm)).toEqual([]);
+    await dialog.getByLabel('La vostra domanda').fill(QUESTION);
+    await dialog.getByRole('button', { name: 'Invia la domanda' }).click();
+    await firm.getByText('In attesa del coordinamento').waitFor();
+    await button.waitFor({ state: 'detached' });
+    await shoot(firm, 'coordinator-asked');
+
+    const coordinator = await visitors.open('coordinator', '/queue');
+    const row = coordinator.locator('main li').filter({ hasText: QUESTION });
+    await row.getByRole('link', { name: /Alpsens/ }).waitFor();
+    await row.getByRole('link', { name: 'Guarda il suggerimento' }).waitFor();
+    expect(await barriers(coordinator)).toEqual([]);
+    await shoot(coordinator, 'queue-questions');
+    const answer = row.getByLabel('La vostra risposta');
+    await answer.focus();
+    await coordinator.keyboard.type('Adesso: a dicembre è libero.');
+    await coordinator.keyboard.press('Tab');
+    await coordinator.keyboard.press('Enter');
+    await row.waitFor({ state: 'detached' });
+    await coordinator.context().close();
+
+    const notice = firm.getByRole('article').filter({ hasText: 'Il coordinamento ha risposto' }).first();
+    await firm.goto('/inbox');
+    await notice.getByRole('link', { name: 'Guardate la risposta' }).click();
+    await firm.waitForURL(/\/suggestions\//);
+    await firm.getByText('Adesso: a dicembre è libero.').waitFor();
+    await settled(firm);
+    expect(await barriers(firm)).toEqual([]);
+    await shoot(firm, 'coordinator-answered');
+
+    await firm.setViewportSize({ width: 320, height: 720 });
+    await button.click();
+    await dialog.getByLabel('La vostra domanda').fill('E dopo?');
+    await dialog.getByRole('button', { name: 'Invia la domanda' }).click();
+    await firm.getByRole('button', { name: 'Ritira questa domanda' }).click();
+    expect(await barriers(firm)).toEqual([]);
+    await shoot(firm, 'coordinator-narrow');
+    await dialog.getByRole('button', { name: 'Ritira', exact: true }).click();
+    await firm.getByText('Ritirata', { exact: true }).waitFor();
+    const wide = await firm.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+    expect(wide).toBe(false);
+    await firm.setViewportSize({ width: 1280, height: 900 });
   });
 
   it('is asked about; who is asked reads no name, and what they answer is taken back when it fails', async () => {

@@ -62,3 +62,15 @@ export const outcomeRecorded = defineEvent(
   }),
   'How the talks that began with an interest ended.',
 );
+export const helpAnswered = defineEvent(
+  'cooperation',
+  'help-answered',
+  1,
+  z.object({
+    helpRequestId: idSchema,
+    opportunityId: idSchema,
+    suggestionId: idSchema.optional(),
+    revision: revisionSchema,
+  }),
+  'A coordinator answered the question of a firm or an expert.',
+);

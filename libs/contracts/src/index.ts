@@ -11,6 +11,7 @@ export * from './development-mark.js';
 export * from './event.js';
 export * from './experts.contract.js';
 export * from './experts.events.js';
+export * from './help.contract.js';
 export * from './language.js';
 export * from './learning.contract.js';
 export * from './match-request.contract.js';

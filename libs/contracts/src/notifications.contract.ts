@@ -6,7 +6,7 @@ import { idSchema, revisionSchema } from './text.js';
 /**
  * Kinds of notices, and whom they are for. suggested: an expert or firm that was suggested to a need · suggestions-ready: the firm whose need found
  * somebody · interest-received, interest-reminder: who is asked · interest-answered: who asked · contact-open: who accepted · interest-expired,
- * interest-withdrawn: both sides · alert-hit: the owner of a saved search · opportunity-expiring: the firm that owns it · address-refused,
+ * interest-withdrawn: both sides · help-answered: who asked a coordinator · alert-hit: the owner of a saved search · opportunity-expiring: the firm that owns it · address-refused,
  * webhook-disabled: whose mail address or webhook does not work.
  */
 export const NOTICE_KINDS = [
@@ -18,6 +18,7 @@ export const NOTICE_KINDS = [
   'interest-reminder',
   'interest-expired',
   'interest-withdrawn',
+  'help-answered',
   'alert-hit',
   'opportunity-expiring',
   'address-refused',
@@ -35,7 +36,7 @@ export const becauseSchema = z.object({
   code: z
     .enum(BECAUSE_CODES)
     .describe(
-      'competence: one of the own competences matches · match: something else does · owner: it is about the own opportunity · asked, asker, side: of an interest · alert: a saved search · channel: an address or webhook',
+      'competence: one of the own competences matches · match: something else does · owner: it is about the own opportunity · asked, asker, side: of an interest, or of a question to a coordinator · alert: a saved search · channel: an address or webhook',
     ),
   competence: z.string().nullable().describe('With code competence: its id'),
   text: z.string().describe("The sentence, in the reader's language"),
@@ -57,6 +58,7 @@ export const noticeSchema = z.object({
     opportunityId: idSchema.optional(),
     suggestionId: idSchema.optional(),
     interestId: idSchema.optional(),
+    helpRequestId: idSchema.optional(),
     alertId: idSchema.optional(),
     webhookId: idSchema.optional(),
   }),

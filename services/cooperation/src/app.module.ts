@@ -6,6 +6,9 @@ import { dataSourceOptions } from './data-source.js';
 import { DeadlineService } from './deadline/deadline.service.js';
 import { DisclosureService } from './disclosure/disclosure.service.js';
 import { ErasureController } from './erasure/erasure.controller.js';
+import { HelpController } from './help/help.controller.js';
+import { HelpService } from './help/help.service.js';
+import { HelpListService } from './help/help-list.service.js';
 import { AnswerService } from './interest/answer.service.js';
 import { ClosingHandler } from './interest/closing.handler.js';
 import { ExpressService } from './interest/express.service.js';
@@ -29,7 +32,7 @@ export class AppModule {
         databaseModule(dataSourceOptions(config.DATABASE_URL)),
         MessagingModule.forService('cooperation'),
       ],
-      controllers: [InterestController, LoadController, ClosingHandler, ErasureController],
+      controllers: [InterestController, HelpController, LoadController, ClosingHandler, ErasureController],
       providers: [
         { provide: CONFIG, useValue: config },
         ExpressService,
@@ -37,6 +40,8 @@ export class AppModule {
         InterestService,
         InterestFactsService,
         NextBestService,
+        HelpService,
+        HelpListService,
         DisclosureService,
         LoadService,
         LoadMetrics,

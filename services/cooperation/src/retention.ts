@@ -1,7 +1,7 @@
 import type { Retention } from '#libs/messaging';
 import { OPEN } from './interest/transitions.js';
 
-/** What people wrote into interests goes two years after these ended, as long as an archived opportunity is kept. How they ended stays, for the figures of the network. */
+/** What people wrote into interests and questions goes two years after these ended, as long as an archived opportunity is kept. How they ended stays, for the figures of the network. */
 export const RETENTION: readonly Retention[] = [
   {
     table: 'interest',
@@ -9,5 +9,12 @@ export const RETENTION: readonly Retention[] = [
     age: 'greatest(created_at, answered_at, closed_at)',
     days: 730,
     forget: 'note = NULL, answer_note = NULL',
+  },
+  {
+    table: 'help_request',
+    only: `(text IS NOT NULL OR answer IS NOT NULL) AND state <> 'open'`,
+    age: 'greatest(created_at, answered_at)',
+    days: 730,
+    forget: 'text = NULL, answer = NULL',
   },
 ];

@@ -13,6 +13,7 @@ import { ApiDocument } from './docs/api-document.js';
 import { DocsController } from './docs/docs.controller.js';
 import { ExpertController } from './expert/expert.controller.js';
 import { HealthController } from './health/health.controller.js';
+import { HelpController } from './help/help.controller.js';
 import { InputPipe } from './http/input.pipe.js';
 import { InboxController } from './inbox/inbox.controller.js';
 import { InboxStreams } from './inbox/inbox-streams.js';
@@ -40,6 +41,7 @@ export const api = {
     AlertController,
     InterestController,
     LoadController,
+    HelpController,
     CompetenceController,
     InboxController,
     PreferencesController,

@@ -17,6 +17,7 @@ import { Sender } from './delivery/sender.js';
 import { ErasureController } from './erasure/erasure.controller.js';
 import { Causes } from './notice/causes.js';
 import { FindingHandler } from './notice/finding.handler.js';
+import { HelpHandler } from './notice/help.handler.js';
 import { InterestHandler } from './notice/interest.handler.js';
 import { NoticeController } from './notice/notice.controller.js';
 import { NoticeService } from './notice/notice.service.js';
@@ -52,6 +53,7 @@ export class AppModule {
         NoticeController,
         SuggestionHandler,
         InterestHandler,
+        HelpHandler,
         FindingHandler,
         RecipientHandler,
         PreferenceController,

@@ -13,6 +13,8 @@ import {
   cooperationRpc,
   type EventContract,
   expertsRpc,
+  type HelpFacts,
+  helpRpc,
   type InterestFacts,
   type Lang,
   matchingRpc,
@@ -50,6 +52,7 @@ export class Neighbours {
   readonly addresses = new Map<string, Address>();
   readonly people = new Map<string, Card>();
   readonly interests = new Map<string, InterestFacts>();
+  readonly helps = new Map<string, HelpFacts>();
   readonly alerts = new Map<string, AlertFacts>();
   /** Owners of opportunities, also of those whose card does not say it. */
   readonly owners = new Map<string, string>();
@@ -76,6 +79,7 @@ export class Neighbours {
       ],
       cooperation: () => [
         this.answer(cooperationRpc.facts, (ids) => ids.flatMap((id) => this.interests.get(id) ?? [])),
+        this.answer(helpRpc.facts, (ids) => ids.flatMap((id) => this.helps.get(id) ?? [])),
       ],
       matching: () => [
         this.answer(alertsRpc.byIds, (ids) => ids.flatMap((id) => this.alerts.get(id) ?? [])),

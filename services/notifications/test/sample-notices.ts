@@ -1,4 +1,4 @@
-import type { AlertFacts, InterestFacts, Lang, OpportunityCard } from '#libs/contracts';
+import type { AlertFacts, HelpFacts, InterestFacts, Lang, OpportunityCard } from '#libs/contracts';
 import type { Told } from '../src/channel/email.js';
 import type { NoticeEntity, NoticeKind, NoticeParams } from '../src/notice/notice.entity.js';
 import { type Cause, noticeText } from '../src/notice/notice-text.js';
@@ -35,6 +35,16 @@ export const INTEREST: InterestFacts = {
   asked: { kind: 'expert', id: ID },
   ownerHidden: false,
   nextSuggestionId: null,
+};
+
+const HELP: HelpFacts = {
+  id: ID,
+  revision: 2,
+  state: 'answered',
+  opportunityId: ID,
+  suggestionId: ID,
+  answer: 'Meglio aspettare: <b>in primavera c’è un bando.',
+  asker: { kind: 'firm', id: ID },
 };
 
 const ALERT: AlertFacts = {
@@ -94,6 +104,7 @@ export function sampleNotices(lang: Lang, title = CARD.title): Told[] {
     told('interest-answered', interest(expert, declined, true)),
     told('interest-expired', interest(expert, { state: 'expired', note: null }, true)),
     told('interest-withdrawn', interest(firm, { state: 'withdrawn', note: null }, false)),
+    told('help-answered', { status: 'help', card, help: HELP }),
     told('suggested', known),
     told('suggestions-ready', { ...known, reasons: [] }),
     told('alert-hit', { status: 'alert', alert: ALERT }, { hits: 3 }),

@@ -37,6 +37,11 @@ export class ErasureController {
          FROM interest WHERE (asker_kind = $1 AND asker_id = $2) OR (asked_kind = $1 AND asked_id = $2) ORDER BY id`,
         [kind, id],
       ],
+      help_request: [
+        `SELECT id, state, opportunity_id, suggestion_id, text, answer, created_at, answered_at
+         FROM help_request WHERE asker_kind = $1 AND asker_id = $2 ORDER BY id`,
+        [kind, id],
+      ],
       disclosure: [
         'SELECT * FROM disclosure WHERE (of_kind = $1 AND of_id = $2) OR (to_kind = $1 AND to_id = $2) ORDER BY id',
         [kind, id],

@@ -4,6 +4,7 @@ import { companyErased, expertErased, opportunitiesRpc, opportunityClosed, type 
 import { type EventContext, OnEvent, Outbox } from '#libs/messaging';
 import { Clock, RpcClient, serviceContext } from '#libs/service';
 import { enter, mutually } from '../disclosure/ledger.js';
+import { forgetHelp } from '../help/forget-help.js';
 import { keepLoads } from '../load/load.js';
 import { askedOf, askerOf, InterestEntity } from './interest.entity.js';
 import { withdraw } from './interest.store.js';
@@ -68,6 +69,7 @@ export class ClosingHandler {
       manager,
       interests.filter(({ state }) => isOpen(state)),
     );
+    await forgetHelp(manager, party);
     if (party.kind === 'expert') await manager.query('DELETE FROM load WHERE expert_id = $1', [party.id]);
   }
 

@@ -2,17 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
-import {
-  type CallContext,
-  companiesRpc,
-  cooperationRpc,
-  type ExpertFacts,
-  expertsRpc,
-  interestExpressed,
-  type Party,
-  Problem,
-  partyOf,
-} from '#libs/contracts';
+import { type CallContext, cooperationRpc, interestExpressed, type Party, Problem, partyOf } from '#libs/contracts';
 import { Outbox } from '#libs/messaging';
 import { notFound, runOnce } from '#libs/records';
 import { Clock, RpcClient, serviceContext } from '#libs/service';
@@ -24,11 +14,10 @@ import { keepLoads, openRequests } from '../load/load.js';
 import { InterestEntity } from './interest.entity.js';
 import { about } from './interest.store.js';
 import { lockParties } from './locks.js';
+import { isErased, type Profile, placeCode, profileOf } from './profile.js';
 import { type Wish, wishOf } from './wish.js';
 
 type Request = z.output<typeof cooperationRpc.express.request>;
-/** Where somebody is, and of an expert what else counts. */
-type Profile = { place: Place; expert?: ExpertFacts };
 
 /** Expresses interest: who asks whom, by when an answer is due, and whether the one asked may be asked at all. */
 @Injectable()
@@ -46,39 +35,18 @@ export class ExpressService {
     const asker = partyOf(ctx.actor);
     if (!asker) throw new Problem('forbidden', 'Interest is expressed by firms and experts.');
     return runOnce(this.db, ctx, cooperationRpc.express.subject, request, async (manager) => {
-      const wish = await wishOf(
-        manager,
-        this.rpc,
-        request,
-        asker,
-        serviceContext('cooperation', ctx.lang, ctx.requestId),
-      );
-      const [asked, own] = await Promise.all([this.profileOf(wish.asked, ctx), this.profileOf(asker, ctx)]);
+      const own = serviceContext('cooperation', ctx.lang, ctx.requestId);
+      const wish = await wishOf(manager, this.rpc, request, asker, own);
+      // Read before the locks are taken; what it says of an expert is as new as any answer can be.
+      const [asked, self] = await Promise.all([profileOf(this.rpc, wish.asked, own), profileOf(this.rpc, asker, own)]);
       await lockParties(manager, [asker, wish.asked]);
       await this.refuse(manager, asker, wish.asked, asked);
-      return this.write(manager, asker, wish, [own.place, asked.place], request.note);
+      return this.write(manager, asker, wish, [self.place, asked.place], request.note);
     });
   }
 
-  /** Read before the locks are taken; what it says of an expert is as new as any answer can be. */
-  private async profileOf({ kind, id }: Party, ctx: CallContext): Promise<Profile> {
-    const own = serviceContext('cooperation', ctx.lang, ctx.requestId);
-    if (kind === 'firm') {
-      const { items } = await this.rpc.call(companiesRpc.facts, { ids: [id] }, own);
-      if (!items[0]) throw notFound('company');
-      return { place: items[0] };
-    }
-    const { items } = await this.rpc.call(expertsRpc.facts, { ids: [id] }, own);
-    if (!items[0]) throw notFound('expert');
-    return { place: items[0], expert: items[0] };
-  }
-
   private async refuse(manager: EntityManager, asker: Party, asked: Party, { expert }: Profile): Promise<void> {
-    const erased = await manager.query<{ id: string }[]>(
-      `SELECT id FROM erased_party WHERE (kind, id) IN (($1, $2::uuid), ($3, $4::uuid))`,
-      [asker.kind, asker.id, asked.kind, asked.id],
-    );
-    if (erased.length > 0) throw notFound(asked.kind === 'firm' ? 'company' : 'expert');
+    if (await isErased(manager, [asker, asked])) throw notFound(asked.kind === 'firm' ? 'company' : 'expert');
     if (!expert) return;
     const open = await openRequests(manager, expert.id);
     const obstacle = obstacleOf(expert, open, dayOf(this.clock.now()));
@@ -121,5 +89,3 @@ export class ExpressService {
     return { id: interest.id };
   }
 }
-
-const placeCode = ({ territory, country }: Place): string => territory ?? country;

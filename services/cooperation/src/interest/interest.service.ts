@@ -4,20 +4,18 @@ import type { z } from 'zod';
 import {
   type Actor,
   type CallContext,
-  type Card,
-  companiesRpc,
   type cooperationRpc,
-  expertsRpc,
   type Interest,
   type Party,
   Problem,
   partyOf,
 } from '#libs/contracts';
-import { idOfCursor, overseen, overseenBy, pageOfRows } from '#libs/records';
-import { Clock, RpcClient, serviceContext } from '#libs/service';
+import { idOfCursor, pageOfRows } from '#libs/records';
+import { Clock, RpcClient } from '#libs/service';
 import { DisclosureService } from '../disclosure/disclosure.service.js';
+import { cardsOf } from './cards.js';
 import { askedOf, askerOf, InterestEntity } from './interest.entity.js';
-import { accompanies, ownInterest, sideOf } from './interest.store.js';
+import { accompanied, accompaniedBy, accompanies, ownInterest, sideOf } from './interest.store.js';
 import { interestView, isOverdue } from './interest.view.js';
 import { NextBestService } from './next-best.service.js';
 import { counterpartOf } from './teaser.js';
@@ -78,7 +76,7 @@ export class InterestService {
   private async views(interests: InterestEntity[], ctx: CallContext): Promise<Interest[]> {
     if (interests.length === 0) return [];
     const others = new Map(interests.map((one) => [one.id, otherSide(one, ctx.actor)]));
-    const [cards, next] = await Promise.all([this.cards([...others.values()], ctx), this.next(interests, ctx)]);
+    const [cards, next] = await Promise.all([cardsOf(this.rpc, [...others.values()], ctx), this.next(interests, ctx)]);
     const now = this.clock.now();
     return interests.map((interest) => {
       const other = others.get(interest.id)!;
@@ -90,19 +88,6 @@ export class InterestService {
       const suggestionId = next.get(interest.id);
       return suggestionId ? { ...view, next: { suggestionId } } : view;
     });
-  }
-
-  private async cards(parties: Party[], ctx: CallContext): Promise<Map<string, Card>> {
-    const own = serviceContext('cooperation', ctx.lang, ctx.requestId);
-    const idsOf = (kind: Party['kind']) => parties.filter((party) => party.kind === kind).map(({ id }) => id);
-    const [firms, experts] = await Promise.all([
-      this.rpc.fetchAll(companiesRpc.cards, idsOf('firm'), own),
-      this.rpc.fetchAll(expertsRpc.cards, idsOf('expert'), own),
-    ]);
-    return new Map([
-      ...firms.map((card) => [`firm ${card.id}`, card] as const),
-      ...experts.map((card) => [`expert ${card.id}`, card] as const),
-    ]);
   }
 
   /** Who could be asked next is for the owner of the need, and for coordinators, who may have to tell them. */
@@ -126,20 +111,12 @@ function otherSide(interest: InterestEntity, actor: Actor): Party {
 /** The caller's own interests; for who accompanies firms or experts, those with one of them. */
 function concerning(actor: Actor, side: List['side']): Brackets {
   const party = partyOf(actor);
-  if (!party) return accompanied(actor);
+  const by = accompaniedBy(actor);
+  if (!party)
+    return new Brackets((where) => where.where(accompanied('i.asker'), by).orWhere(accompanied('i.asked'), by));
   const { kind, id } = party;
   return new Brackets((where) => {
     if (side !== 'asked') where.orWhere('(i.askerId = :own AND i.askerKind = :kind)', { own: id, kind });
     if (side !== 'asker') where.orWhere('(i.askedId = :own AND i.askedKind = :kind)', { own: id, kind });
-  });
-}
-
-function accompanied(actor: Actor): Brackets {
-  const firms = overseenBy(actor, 'firm');
-  const experts = overseenBy(actor, 'expert');
-  const here = (side: 'asker' | 'asked') =>
-    `((i.${side}_kind = 'firm' AND ${overseen(`i.${side}_place`, ':firms')}) OR (i.${side}_kind = 'expert' AND ${overseen(`i.${side}_place`, ':experts')}))`;
-  return new Brackets((where) => {
-    where.where(here('asker'), { firms, experts }).orWhere(here('asked'), { firms, experts });
   });
 }

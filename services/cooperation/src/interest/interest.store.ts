@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { type Actor, type Interest, interestAnswered, isParty, mayActFor } from '#libs/contracts';
 import type { Outbox } from '#libs/messaging';
-import { notFound } from '#libs/records';
+import { notFound, overseen, overseenBy } from '#libs/records';
 import { enter, mutually } from '../disclosure/ledger.js';
 import { askedOf, askerOf, InterestEntity } from './interest.entity.js';
 import { contactsOpen, isOutcome } from './transitions.js';
@@ -22,6 +22,15 @@ export function accompanies(interest: InterestEntity, actor: Actor, side: 'asker
       : ([interest.askedKind, interest.askedId, interest.askedPlace] as const);
   return mayActFor(actor, kind, id, { territory });
 }
+
+/** SQL: whether the firm or expert whose kind and place stand in the columns of this prefix is one's own concern, as `accompanies` has it; with `accompaniedBy`. */
+export const accompanied = (who: 'i.asker' | 'i.asked' | 'h.asker'): string =>
+  `((${who}_kind = 'firm' AND ${overseen(`${who}_place`, ':firms')}) OR (${who}_kind = 'expert' AND ${overseen(`${who}_place`, ':experts')}))`;
+
+export const accompaniedBy = (actor: Actor) => ({
+  firms: overseenBy(actor, 'firm'),
+  experts: overseenBy(actor, 'expert'),
+});
 
 /** The interest and the caller's side of it. To strangers it is as if there were none. */
 export async function ownInterest(

@@ -22,10 +22,14 @@ export function counterpartOf(
   card: Card | undefined,
   forStaff: boolean,
 ): Omit<Counterpart, 'contact'> {
-  const type = party.kind === 'firm' ? 'company' : 'expert';
   const hidden = !forStaff && ownerHidden(interest) && party.kind === 'firm' && party.id === interest.ownerId;
-  const country = card?.country ?? null;
-  const territory = card?.territory ?? null;
-  if (!hidden) return { type, id: party.id, name: card?.name ?? null, country, territory };
-  return { type, id: null, name: null, country, territory: territory && regionOf(territory) };
+  const shown = partyShown(party, card);
+  if (!hidden) return shown;
+  return { ...shown, id: null, name: null, territory: shown.territory && regionOf(shown.territory) };
+}
+
+/** A firm or an expert by its card. */
+export function partyShown({ kind, id }: Party, card: Card | undefined): Omit<Counterpart, 'contact'> {
+  const { name = null, country = null, territory = null } = card ?? {};
+  return { type: kind === 'firm' ? 'company' : 'expert', id, name, country, territory };
 }

@@ -6,6 +6,7 @@ import {
   opportunitiesRpc,
   type Party,
   Problem,
+  type Suggestion,
 } from '#libs/contracts';
 import { notFound } from '#libs/records';
 import type { RpcClient } from '#libs/service';
@@ -49,7 +50,7 @@ async function wishOfSuggestion(
   const { opportunityId } = suggestion;
   const opportunity = await currentOpportunity(manager, rpc, opportunityId, own);
   const owner: Party = { kind: 'firm', id: opportunity?.companyId ?? '' };
-  const subject: Party = { kind: suggestion.subject.type === 'expert' ? 'expert' : 'firm', id: suggestion.subject.id };
+  const subject = subjectOf(suggestion);
   const asked = isSame(asker, owner) ? subject : isSame(asker, subject) ? owner : undefined;
   if (!opportunity || !asked) throw notFound('suggestion');
   if (suggestion.state !== 'open') throw new Problem('wrong-state', `The suggestion was ${suggestion.state}.`);
@@ -114,4 +115,11 @@ function refuseUnlessOpen({ openForInterest }: OpportunityFacts): void {
   if (!openForInterest) throw new Problem('wrong-state', 'The opportunity is public, but not open for interest.');
 }
 
-const isSame = (one: Party, other: Party): boolean => one.kind === other.kind && one.id === other.id;
+/** Whether two are the same firm or expert. */
+export const isSame = (one: Party, other: Party): boolean => one.kind === other.kind && one.id === other.id;
+
+/** Who was suggested. */
+export const subjectOf = ({ subject }: Pick<Suggestion, 'subject'>): Party => ({
+  kind: subject.type === 'expert' ? 'expert' : 'firm',
+  id: subject.id,
+});

@@ -102,6 +102,12 @@ export const ROUTES: Readonly<Record<string, Rule>> = {
   getExpertLoad: rule('read', { expert: 'hidden', coordinator: 'hidden', admin: 'yes' }),
   listLoads: rule('read', { coordinator: 'yes', admin: 'yes' }),
 
+  createHelpRequest: rule('write', { firm: 'hidden', expert: 'hidden' }),
+  listHelpRequests: rule('read', { firm: 'yes', expert: 'yes', facilitator: 'yes', coordinator: 'yes', admin: 'yes' }),
+  getHelpRequest: rule('read', { firm: 'hidden', expert: 'hidden', ...staff }),
+  answerHelpRequest: rule('write', staff),
+  withdrawHelpRequest: rule('write', { firm: 'hidden', expert: 'hidden' }),
+
   listNotices: notices('yes', 'yes'),
   streamNotices: notices('yes', 'yes'),
   updateNotice: notices('hidden', 'absent'),

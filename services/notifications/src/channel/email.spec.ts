@@ -71,6 +71,7 @@ describe('A mail', () => {
       // Declined: the next best is among the suggestions.
       'interest-answered': '/v1/opportunities/:id/suggestions',
       'contact-open': '/v1/interests/:id',
+      'help-answered': '/v1/help-requests/:id',
       'alert-hit': '/v1/alerts/:id',
       'opportunity-expiring': '/v1/opportunities/:id',
       'webhook-disabled': '/v1/webhooks/:id',

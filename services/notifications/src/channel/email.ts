@@ -153,6 +153,7 @@ function placeOf({ kind, aboutId, opportunityId }: NoticeEntity, told: ToldNotic
     suggested: { path: opportunity, label: 'opportunity' },
     'opportunity-expiring': { path: opportunity, label: 'opportunity' },
     'suggestions-ready': suggestions,
+    'help-answered': { path: `/v1/help-requests/${aboutId}`, label: 'interest' },
     'alert-hit': { path: `/v1/alerts/${aboutId}`, label: 'alert' },
     'webhook-disabled': { path: `/v1/webhooks/${aboutId}`, label: 'webhook' },
   };

@@ -19,6 +19,7 @@ const PLACES: NoticeKind[] = [
   'interest-received',
   'contact-open',
   'interest-answered',
+  'help-answered',
   'interest-expired',
   'interest-withdrawn',
   'suggested',

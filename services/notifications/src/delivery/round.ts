@@ -31,6 +31,7 @@ const ORDER: NoticeKind[] = [
   'interest-received',
   'contact-open',
   'interest-answered',
+  'help-answered',
   'interest-expired',
   'interest-withdrawn',
   'webhook-disabled',

@@ -39,6 +39,7 @@ const CODES: Record<Exclude<NoticeKind, 'suggested'>, Exclude<Because['code'], '
   'interest-reminder': 'asked',
   'interest-expired': 'side',
   'interest-withdrawn': 'side',
+  'help-answered': 'asker',
   'alert-hit': 'alert',
   'opportunity-expiring': 'owner',
   'address-refused': 'channel',

@@ -7,6 +7,8 @@ import {
   companiesRpc,
   cooperationRpc,
   expertsRpc,
+  type HelpFacts,
+  helpRpc,
   type InterestFacts,
   type Lang,
   matchingRpc,
@@ -24,6 +26,7 @@ export interface Facts {
   cards: Map<string, OpportunityCard> | null;
   suggestions: Map<string, Suggestion> | null;
   interests: Map<string, InterestFacts> | null;
+  helps: Map<string, HelpFacts> | null;
   alerts: Map<string, AlertFacts> | null;
   /** The other sides of interests, by id. */
   firms: Map<string, Card> | null;
@@ -68,12 +71,14 @@ export class Causes {
     const opportunityIds = distinct(notices.flatMap((notice) => notice.opportunityId ?? []));
     const suggestionIds = distinct(notices.flatMap((notice) => notice.suggestionId ?? []));
     const interestIds = about(isAboutInterest);
+    const helpIds = about((notice) => notice.kind === 'help-answered');
     const alertIds = about((notice) => notice.kind === 'alert-hit');
     const byId = (item: { id: string }) => item.id;
-    const [cards, suggestions, interests, alerts, found] = await Promise.all([
+    const [cards, suggestions, interests, helps, alerts, found] = await Promise.all([
       ask(opportunityIds, () => this.rpc.fetchAll(opportunitiesRpc.cards, opportunityIds, ctx), byId),
       ask(suggestionIds, () => this.rpc.fetchAll(matchingRpc.suggestionsById, suggestionIds, ctx), byId),
       ask(interestIds, () => this.rpc.fetchAll(cooperationRpc.facts, interestIds, ctx), byId),
+      ask(helpIds, () => this.rpc.fetchAll(helpRpc.facts, helpIds, ctx), byId),
       ask(alertIds, () => this.rpc.fetchAll(alertsRpc.byIds, alertIds, ctx), byId),
       this.found(about((notice) => notice.kind === 'suggestions-ready')),
     ]);
@@ -99,6 +104,7 @@ export class Causes {
       cards,
       suggestions,
       interests,
+      helps,
       alerts,
       firms,
       experts,

@@ -1,6 +1,7 @@
 import {
   type AlertFacts,
   type Because,
+  type HelpFacts,
   type InterestFacts,
   type Lang,
   NEED_TYPES,
@@ -9,6 +10,7 @@ import {
   type Reason,
 } from '#libs/contracts';
 import { becauseOf } from './because.js';
+import { INTEREST_WORDS } from './interest.words.js';
 import { interestText } from './interest-text.js';
 import type { NoticeParams } from './notice.entity.js';
 import { NOTICE_WORDS } from './notice.words.js';
@@ -37,6 +39,7 @@ export type Cause =
       names?: ReadonlyMap<string, string>;
     }
   | { status: 'interest'; card: OpportunityCard | undefined; interest: InterestFacts; other: Other; asker: boolean }
+  | { status: 'help'; card: OpportunityCard; help: HelpFacts }
   | { status: 'alert'; alert: AlertFacts }
   /** Nothing needs to be known. */
   | { status: 'plain' };
@@ -80,6 +83,10 @@ export function noticeText(
       return told('gone', words.gone, because);
     case 'interest':
       return told('known', interestText(kind, params?.stage, cause, lang), because);
+    case 'help': {
+      const quote = cause.help.answer ? INTEREST_WORDS[lang].note(oneLine(cause.help.answer)) : '';
+      return told('known', { title: words.helpAnswered(cause.card.title), quote, next: words.next.help }, because);
+    }
     case 'alert': {
       const title = words.alertHits(params?.hits ?? 1, searchName(cause.alert));
       return told('known', { title, next: words.next.alert }, because);

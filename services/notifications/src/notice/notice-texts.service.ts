@@ -54,6 +54,7 @@ function causeOf(notice: NoticeEntity, facts: Facts): Cause {
     return !facts.alerts ? { status: 'away' } : alert ? { status: 'alert', alert } : { status: 'gone' };
   }
   if (isAboutInterest(notice)) return interestCause(notice, facts);
+  if (notice.kind === 'help-answered') return helpCause(notice, facts);
   if (!facts.cards) return { status: 'away' };
   const card = facts.cards.get(notice.opportunityId ?? '');
   if (card?.state !== 'published') return { status: 'gone' };
@@ -83,9 +84,16 @@ function interestCause(notice: NoticeEntity, facts: Facts): Cause {
   return { status: 'interest', card, interest, other: shown, asker };
 }
 
+function helpCause({ aboutId, opportunityId }: NoticeEntity, { cards, helps }: Facts): Cause {
+  if (!cards || !helps) return { status: 'away' };
+  const help = helps.get(aboutId);
+  const card = cards.get(opportunityId ?? '');
+  return help && card ? { status: 'help', card, help } : { status: 'gone' };
+}
+
 function isStanding(notice: NoticeEntity, cause: Cause, facts: Facts): boolean {
   if (cause.status === 'interest') return stillTrue(notice.kind, cause.interest.state);
-  if (cause.status === 'alert' || cause.status === 'plain') return true;
+  if (['alert', 'help', 'plain'].includes(cause.status)) return true;
   if (notice.kind === 'opportunity-expiring') return cause.status === 'known';
   if (notice.suggestionId) return facts.suggestions?.get(notice.suggestionId)?.state === 'open';
   return (facts.found.get(notice.opportunityId ?? '') ?? 0) > 0;

@@ -60,7 +60,8 @@ export class NoticeEntity {
   kind!: NoticeKind;
   /**
    * A recipient is told once per kind, thing and occasion. The thing: the suggestion for `suggested`, the opportunity for `suggestions-ready` and
-   * `opportunity-expiring`, the interest for what begins with `interest-` and for `contact-open`, the saved search, the recipient, the webhook.
+   * `opportunity-expiring`, the interest for what begins with `interest-` and for `contact-open`, the question to a coordinator, the saved
+   * search, the recipient, the webhook.
    */
   @Column('uuid', { name: 'about_id' })
   aboutId!: string;

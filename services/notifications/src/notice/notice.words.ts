@@ -8,9 +8,18 @@ interface NoticeWords {
   whyLater: string;
   expires(what: string, until: string): string;
   alertHits(count: number, search: string): string;
+  helpAnswered(what: string): string;
   addressRefused: { title: string; next: string };
   webhookDisabled: { title: string; next: string };
-  next: { answerNeed: string; answerOffer: string; answerUnnamed: string; look: string; renew: string; alert: string };
+  next: {
+    answerNeed: string;
+    answerOffer: string;
+    answerUnnamed: string;
+    look: string;
+    renew: string;
+    alert: string;
+    help: string;
+  };
   gone: { title: string; next: string };
   away: { title: string; next: string };
 }
@@ -26,6 +35,7 @@ export const NOTICE_WORDS: Record<Lang, NoticeWords> = {
     expires: (what, until) => `La proposta «${what}» scade presto${until && ` (${until})`}`,
     alertHits: (count, search) =>
       `${count === 1 ? '1 nuovo risultato' : `${count} nuovi risultati`} per la ricerca «${search}»`,
+    helpAnswered: (what) => `Il coordinamento ha risposto alla domanda su «${what}»`,
     addressRefused: {
       title: 'L’indirizzo e-mail del profilo non funziona',
       next: 'Il server di posta lo ha rifiutato, e nessun messaggio parte più. Che cosa fare ora: correggere l’indirizzo nel profilo; i messaggi riprendono da soli.',
@@ -45,6 +55,7 @@ export const NOTICE_WORDS: Record<Lang, NoticeWords> = {
       renew:
         'Che cosa fare ora: rinnovarla, se serve ancora. Senza rinnovo non sarà più pubblicata e le richieste aperte restano tali.',
       alert: 'Che cosa fare ora: guardare i nuovi risultati della ricerca. Ognuno viene annunciato una volta sola.',
+      help: 'Che cosa fare ora: decidere. Domanda e risposta restano dove la domanda è stata fatta, e lì si può chiedere ancora.',
     },
     gone: {
       title: 'Una proposta che non è più disponibile',
@@ -63,6 +74,7 @@ export const NOTICE_WORDS: Record<Lang, NoticeWords> = {
     whyLater: 'The reasons cannot be shown at the moment; open the notice again a little later.',
     expires: (what, until) => `The opportunity “${what}” ends soon${until && ` (${until})`}`,
     alertHits: (count, search) => `${count === 1 ? '1 new result' : `${count} new results`} for the search “${search}”`,
+    helpAnswered: (what) => `A coordinator answered the question about “${what}”`,
     addressRefused: {
       title: 'The e-mail address of the profile does not work',
       next: 'The mail server refused it, and no message is sent any more. What next: correct the address in the profile; messages then begin again by themselves.',
@@ -81,6 +93,7 @@ export const NOTICE_WORDS: Record<Lang, NoticeWords> = {
       renew:
         'What next: renew it if it is still needed. Without that it is no longer published; requests that are open stay so.',
       alert: 'What next: look at the new results of the search. Each of them is announced once only.',
+      help: 'What next: decide. Question and answer stay where the question was asked, and one can ask again there.',
     },
     gone: {
       title: 'An opportunity that is no longer available',
@@ -100,6 +113,7 @@ export const NOTICE_WORDS: Record<Lang, NoticeWords> = {
     expires: (what, until) => `Das Angebot oder Gesuch «${what}» läuft bald ab${until && ` (${until})`}`,
     alertHits: (count, search) =>
       `${count === 1 ? '1 neues Ergebnis' : `${count} neue Ergebnisse`} zur Suche «${search}»`,
+    helpAnswered: (what) => `Die Koordination hat die Frage zu «${what}» beantwortet`,
     addressRefused: {
       title: 'Die E-Mail-Adresse des Profils funktioniert nicht',
       next: 'Der Mailserver hat sie abgelehnt, und es geht keine Nachricht mehr hinaus. Nächster Schritt: die Adresse im Profil berichtigen; danach geht es von selbst weiter.',
@@ -119,6 +133,7 @@ export const NOTICE_WORDS: Record<Lang, NoticeWords> = {
       renew:
         'Nächster Schritt: verlängern, falls es noch gebraucht wird. Sonst ist es nicht mehr veröffentlicht; offene Anfragen bleiben offen.',
       alert: 'Nächster Schritt: die neuen Ergebnisse der Suche ansehen. Jedes wird nur einmal angekündigt.',
+      help: 'Nächster Schritt: entscheiden. Frage und Antwort bleiben dort, wo die Frage gestellt wurde; dort lässt sich auch weiterfragen.',
     },
     gone: {
       title: 'Ein Kooperationsangebot, das nicht mehr verfügbar ist',
@@ -138,6 +153,7 @@ export const NOTICE_WORDS: Record<Lang, NoticeWords> = {
     expires: (what, until) => `La proposition « ${what} » expire bientôt${until && ` (${until})`}`,
     alertHits: (count, search) =>
       `${count === 1 ? '1 nouveau résultat' : `${count} nouveaux résultats`} pour la recherche « ${search} »`,
+    helpAnswered: (what) => `La coordination a répondu à la question sur « ${what} »`,
     addressRefused: {
       title: 'L’adresse e-mail du profil ne fonctionne pas',
       next: 'Le serveur de messagerie l’a refusée, et aucun message ne part plus. Et maintenant : corriger l’adresse dans le profil ; les messages reprennent d’eux-mêmes.',
@@ -157,6 +173,7 @@ export const NOTICE_WORDS: Record<Lang, NoticeWords> = {
       renew:
         'Et maintenant : la renouveler si elle sert encore. Sinon elle ne sera plus publiée ; les demandes ouvertes le restent.',
       alert: 'Et maintenant : regarder les nouveaux résultats de la recherche. Chacun n’est annoncé qu’une fois.',
+      help: 'Et maintenant : décider. La question et la réponse restent là où la question a été posée, et l’on peut y demander encore.',
     },
     gone: {
       title: 'Une proposition qui n’est plus disponible',

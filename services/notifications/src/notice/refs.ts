@@ -8,6 +8,7 @@ export function refsOf(notice: NoticeEntity, suggestionId = notice.suggestionId)
     ...(notice.opportunityId ? { opportunityId: notice.opportunityId } : {}),
     ...(suggestionId ? { suggestionId } : {}),
     ...(isAboutInterest(notice) ? { interestId: notice.aboutId } : {}),
+    ...(notice.kind === 'help-answered' ? { helpRequestId: notice.aboutId } : {}),
     ...(notice.kind === 'alert-hit' ? { alertId: notice.aboutId } : {}),
     ...(notice.kind === 'webhook-disabled' ? { webhookId: notice.aboutId } : {}),
   };

@@ -19,6 +19,7 @@ const MAIL_RHYTHM: Record<NoticeKind, Rhythms['email']> = {
   'interest-reminder': 'now',
   'interest-expired': 'now',
   'interest-withdrawn': 'daily',
+  'help-answered': 'now',
   'alert-hit': 'daily',
   'opportunity-expiring': 'daily',
   // A mail to say that mails do not arrive would not arrive.

@@ -44,6 +44,11 @@ const STEPS: Record<Schemas['Notice']['kind'], readonly [Step['word'], Step['to'
   ],
   'contact-open': [['contact', 'interest']],
   'interest-withdrawn': [['lookInterest', 'interest']],
+  // Where it was asked.
+  'help-answered': [
+    ['lookAnswer', 'suggestion'],
+    ['lookAnswer', 'opportunity'],
+  ],
   'alert-hit': [['results', 'alert']],
   'opportunity-expiring': [['renew', 'opportunity']],
   'address-refused': [['address', 'profile']],
@@ -52,9 +57,10 @@ const STEPS: Record<Schemas['Notice']['kind'], readonly [Step['word'], Step['to'
 
 /** The one thing that a notice asks for, and then what else it leads to. None where there is nothing to see any more. */
 export function stepsOf({ kind, refs }: Pick<Schemas['Notice'], 'kind' | 'refs'>): Step[] {
-  return STEPS[kind].flatMap(([word, to]): Step[] => {
+  const steps = STEPS[kind].flatMap(([word, to]): Step[] => {
     if (to === 'profile' || to === 'webhooks') return [{ word, to }];
     const id = refs[REF_OF[to]];
     return id ? [{ word, to, id }] : [];
   });
+  return steps.filter(({ word }, at) => steps.findIndex((one) => one.word === word) === at);
 }

@@ -25,6 +25,11 @@ describe('A notice', () => {
     expect(leads('suggested', {})).toEqual([]);
   });
 
+  it('leads to where a coordinator was asked: the suggestion, or else the opportunity', () => {
+    expect(leads('help-answered')).toEqual(['suggestion s']);
+    expect(leads('help-answered', { opportunityId: 'o' })).toEqual(['opportunity o']);
+  });
+
   it('says its reasons once, as reasons', () => {
     const reasons = [{ text: 'Both have lasers' }, { text: 'Near by' }];
     const text = 'Why you:\n– Both have lasers\n– Near by\n– An own line\nWhat next: read it.';

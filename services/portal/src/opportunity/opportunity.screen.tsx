@@ -5,6 +5,7 @@ import { Card, ScreenTitle } from '../parts/card.js';
 import { Chips, CompetenceChip } from '../parts/competence-chip.js';
 import { Shown } from '../parts/states.js';
 import { useSession } from '../session/session.js';
+import { CoordinatorCard } from '../suggestion/coordinator.card.js';
 import { Acts } from './acts.js';
 import { AskOwner } from './ask-owner.js';
 import { Expiry } from './opportunities.screen.js';
@@ -34,6 +35,7 @@ export function OpportunityScreen() {
                 <What opportunity={opportunity} />
                 {own && <Acts opportunity={opportunity} />}
                 {!own && party && <AskOwner opportunity={opportunity} />}
+                {party && <CoordinatorCard opportunityId={opportunity.id} />}
               </div>
               {(own || staff) && <Suggested opportunity={opportunity} />}
             </div>

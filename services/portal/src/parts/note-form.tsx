@@ -10,17 +10,22 @@ interface Props {
   send: (body: { note?: string }) => void;
   sending: boolean;
   problem: ProblemError | undefined;
+  /** What is said where nothing was written; without it one may leave the words out. */
+  missing?: string;
   children?: ReactNode;
 }
 
-/** A few words to the other side, which one may also leave out. */
-export function NoteForm({ words, send, sending, problem, children }: Props) {
+/** A few words to somebody. */
+export function NoteForm({ words, send, sending, problem, missing, children }: Props) {
   const [note, setNote] = useState('');
+  const [unwritten, setUnwritten] = useState(false);
   return (
     <form
       className={classes.form}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
+        if (missing && !note.trim()) return setUnwritten(true);
         send(note.trim() ? { note: note.trim() } : {});
       }}
     >
@@ -33,7 +38,8 @@ export function NoteForm({ words, send, sending, problem, children }: Props) {
         maxLength={1000}
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
-        error={errorFor(problem, '/note')}
+        required={missing !== undefined}
+        error={unwritten && !note.trim() ? missing : (errorFor(problem, '/note') ?? errorFor(problem, '/text'))}
         data-autofocus
       />
       <ProblemNote problem={problem} />

@@ -11,6 +11,7 @@ const KINDS: readonly NoticeKind[] = [
   'contact-open',
   'interest-expired',
   'interest-withdrawn',
+  'help-answered',
   'suggested',
   'suggestions-ready',
   'alert-hit',

@@ -16,6 +16,7 @@ const KINDS: readonly NoticeKind[] = [
   'contact-open',
   'interest-expired',
   'interest-withdrawn',
+  'help-answered',
   'alert-hit',
   'opportunity-expiring',
   'address-refused',

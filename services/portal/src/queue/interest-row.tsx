@@ -1,15 +1,14 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { api, data } from '../api/client.js';
 import { date } from '../i18n/format.js';
 import { Deadline } from '../parts/due.js';
 import { Identity } from '../parts/identity.js';
 import { ProblemNote } from '../parts/states.js';
 import { say } from '../parts/toasts.store.js';
 import { addressOf } from '../shell/addresses.js';
+import { About } from './about.js';
 import { isOutcome, nextStates, type State, type View } from './next-states.js';
 import { OutcomeDialog } from './outcome.dialog.js';
 import classes from './queue.module.css';
@@ -74,20 +73,5 @@ export function InterestRow({ interest, view }: { interest: Interest; view: View
         }}
       />
     </li>
-  );
-}
-
-/** What is asked about, as far as the reader may know it. */
-function About({ id }: { id: string }) {
-  const { t } = useTranslation('queue');
-  const { data: opportunity } = useQuery({
-    queryKey: ['opportunity', id],
-    queryFn: ({ signal }) => data(api.GET('/v1/opportunities/{id}', { params: { path: { id } }, signal })),
-  });
-  if (!opportunity) return null;
-  return (
-    <p>
-      {t('interests.about')} <Link to={addressOf.opportunity(id)}>{opportunity.title}</Link>
-    </p>
   );
 }

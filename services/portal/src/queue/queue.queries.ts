@@ -1,10 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, data, ifMatch, once, type Schemas } from '../api/client.js';
 import { inTurn } from '../api/in-turn.js';
 import { change, useWrite } from '../api/write.js';
 import { type State, VIEWS, type View } from './next-states.js';
 
 export type Interest = Schemas['Interest'];
+export type HelpRequest = Schemas['HelpRequest'];
 
 const PAGE = 100;
 /** More experts than this many pages nobody reads in a table. */
@@ -28,6 +29,34 @@ export function useInterests(view: View) {
       );
       const items = pages.flatMap((page) => page.items).sort((one, other) => one.dueAt.localeCompare(other.dueAt));
       return { items, more: pages.some(({ nextCursor }) => nextCursor) };
+    },
+  });
+}
+
+/** What firms and experts ask the coordinators, who has waited longest first. */
+export function useQuestions() {
+  return useQuery({
+    queryKey: ['help', 'queue'],
+    queryFn: async ({ signal }): Promise<Listed<HelpRequest>> => {
+      const query = { state: 'open', limit: PAGE } as const;
+      const { items, nextCursor } = await data(api.GET('/v1/help-requests', { params: { query }, signal }));
+      return { items, more: Boolean(nextCursor) };
+    },
+  });
+}
+
+/** Answers a question. */
+export function useAdvice({ id, revision }: HelpRequest, done: () => void) {
+  const client = useQueryClient();
+  return useWrite({
+    write: (text: string, key) => {
+      const params = { path: { id }, header: { ...once(key), ...ifMatch({ revision }) } };
+      return data(api.POST('/v1/help-requests/{id}/answer', { params, body: { text } }));
+    },
+    // Only then: what a refusal says, and what was written, stay on the screen.
+    done: () => {
+      void client.invalidateQueries({ queryKey: ['help'] });
+      done();
     },
   });
 }

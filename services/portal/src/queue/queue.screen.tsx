@@ -12,8 +12,9 @@ import { InterestsCard } from './interests.card.js';
 import { LoadCard } from './load.card.js';
 import { VIEWS, type View } from './next-states.js';
 import { placesIn } from './places.js';
+import { QuestionsCard } from './questions.card.js';
 import classes from './queue.module.css';
-import { useInterests, useLoads } from './queue.queries.js';
+import { useInterests, useLoads, useQuestions } from './queue.queries.js';
 
 /** What waits for who keeps the platform: questions without an answer, firms to be confirmed, experts and what they have in hand. */
 export function QueueScreen() {
@@ -41,6 +42,7 @@ export function QueueScreen() {
       <div className={classes.queue}>
         <QueueCounters whole={whole} />
         <Places view={view} whole={whole} chosen={place} onChosen={(code) => change('in', code)} />
+        <QuestionsCard place={place} />
         <InterestsCard view={view} place={place} onView={(next) => change('show', next === 'overdue' ? '' : next)} />
         {whole && <ClaimsCard place={place} />}
         {whole && <LoadCard place={place} />}
@@ -60,9 +62,11 @@ interface PlacesProps {
 function Places({ view, whole, chosen, onChosen }: PlacesProps) {
   const { t } = useTranslation('queue');
   const names = new Map(useTerritories().map(({ code, name }) => [code, name]));
+  const questions = useQuestions();
   const interests = useInterests(view);
   const loads = useLoads(whole);
   const places = placesIn([
+    ...(questions.data?.items ?? []).map((one) => one.asker),
     ...(interests.data?.items ?? []).map((one) => one.counterpart),
     ...(loads.data?.items ?? []),
   ]);

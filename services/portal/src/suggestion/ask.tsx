@@ -8,15 +8,14 @@ import { Card } from '../parts/card.js';
 import { Dialog } from '../parts/dialog.js';
 import { NoteForm } from '../parts/note-form.js';
 import { say } from '../parts/toasts.store.js';
-import { CoordinatorDialog } from './coordinator.dialog.js';
 import { ReasonChoice, type ReasonCode } from './reason-choice.js';
 import classes from './suggestion.module.css';
 import { type Suggestion, suggestionKey } from './suggestion.queries.js';
 
-type Open = 'interested' | 'dismiss' | 'coordinator' | undefined;
+type Open = 'interested' | 'dismiss' | undefined;
 
-/** What one does with a suggestion: ask, set aside, or have a coordinator look at it. */
-export function Ask({ suggestion, title }: { suggestion: Suggestion; title: string }) {
+/** What one does with a suggestion: ask, or set it aside. */
+export function Ask({ suggestion }: { suggestion: Suggestion }) {
   const { t } = useTranslation('suggestion');
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
@@ -32,9 +31,6 @@ export function Ask({ suggestion, title }: { suggestion: Suggestion; title: stri
             {t('dismiss.open')}
           </Button>
         )}
-        <Button variant="default" onClick={() => setOpen('coordinator')}>
-          {t('coordinator.open')}
-        </Button>
       </div>
       <Dialog opened={open === 'interested'} close={close} title={t('interested.title')}>
         <InterestedForm suggestion={suggestion} close={close} />
@@ -42,7 +38,6 @@ export function Ask({ suggestion, title }: { suggestion: Suggestion; title: stri
       <Dialog opened={open === 'dismiss'} close={close} title={t('dismiss.title')}>
         <DismissForm suggestion={suggestion} close={close} />
       </Dialog>
-      <CoordinatorDialog opened={open === 'coordinator'} close={close} title={title} />
     </Card>
   );
 }

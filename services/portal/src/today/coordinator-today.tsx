@@ -4,6 +4,7 @@ import { api, data } from '../api/client.js';
 import { Card } from '../parts/card.js';
 import { Counter, Counters } from '../parts/counter.js';
 import { Shown } from '../parts/states.js';
+import { useQuestions } from '../queue/queue.queries.js';
 import { InterestList } from './interest-list.js';
 import classes from './today.module.css';
 
@@ -38,6 +39,7 @@ export function CoordinatorToday({ kind }: { kind: string }) {
   return (
     <div className={classes.main}>
       <Counters label={t('queue.label')}>
+        <Counter query={useQuestions()} label={t('queue.questions')} />
         <Counter query={overdue} label={t('queue.overdue')} pressing />
         <Counter query={waiting} label={t('queue.waiting')} />
         <Counter query={claims} label={t('queue.claims')} />
