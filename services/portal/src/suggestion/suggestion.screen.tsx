@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { useOpportunity } from '../opportunity/opportunity.queries.js';
 import { ScreenTitle } from '../parts/card.js';
 import { Empty, Loading, Shown } from '../parts/states.js';
 import { useSession } from '../session/session.js';
 import { addressOf } from '../shell/addresses.js';
 import { Ask } from './ask.js';
 import { Asked } from './asked.js';
+import { CoordinatorCard } from './coordinator.card.js';
 import { FaceToFace } from './face-to-face.js';
 import classes from './suggestion.module.css';
 import { type Suggestion, useAskedBy, useInterest, useSuggestion } from './suggestion.queries.js';
@@ -67,7 +67,6 @@ function Standing({ suggestion }: { suggestion: Suggestion }) {
   const { actor } = useSession();
   const asked = useAskedBy(suggestion);
   const interest = useInterest(asked.data ?? undefined);
-  const need = useOpportunity(suggestion.opportunityId);
   const party = actor.kind === 'firm' || actor.kind === 'expert';
   return (
     <div className={classes.stack}>
@@ -76,11 +75,12 @@ function Standing({ suggestion }: { suggestion: Suggestion }) {
           if (id !== null) return <Shown query={interest}>{(found) => <Asked interest={found} />}</Shown>;
           return party ? (
             <div className={classes.print}>
-              <Ask suggestion={suggestion} title={need.data?.title ?? suggestion.subject.name} />
+              <Ask suggestion={suggestion} />
             </div>
           ) : null;
         }}
       </Shown>
+      {party && <CoordinatorCard opportunityId={suggestion.opportunityId} suggestionId={suggestion.id} />}
       <Timeline suggestedAt={suggestion.createdAt} interest={interest.data} />
     </div>
   );
