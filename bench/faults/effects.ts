@@ -96,21 +96,24 @@ async function publications(books: Books, acknowledged: readonly Acknowledged[])
   };
 }
 
-/** Whoever was suggested was told once, and once of each answer. Places in the inboxes of experts leave no gap: a notice that was tried twice leaves one. */
+/**
+ * Whoever was suggested was told once, and once of each answer. A suggestion that fell before it was told, since its need was closed, is told to nobody.
+ * Places in the inboxes of experts leave no gap: a notice that was tried twice leaves one.
+ */
 async function notices(books: Books): Promise<Finding[]> {
   const causes: [kind: string, service: string, text: string][] = [
-    ['suggested', 'matching', 'SELECT id FROM suggestion'],
-    ['interest-answered', 'cooperation', `SELECT id FROM interest WHERE answered_at IS NOT NULL`],
-    ['contact-open', 'cooperation', `SELECT id FROM interest WHERE accepted_at IS NOT NULL`],
+    ['suggested', 'matching', `SELECT id, state = 'withdrawn' AS fallen FROM suggestion`],
+    ['interest-answered', 'cooperation', 'SELECT id, false AS fallen FROM interest WHERE answered_at IS NOT NULL'],
+    ['contact-open', 'cooperation', 'SELECT id, false AS fallen FROM interest WHERE accepted_at IS NOT NULL'],
   ];
   const found: Finding[] = [];
   for (const [kind, service, text] of causes) {
-    const caused = await books.ids(service, text);
+    const caused = await books.sql<{ id: string; fallen: boolean }>(service, text);
     const told = await books.ids('notifications', 'SELECT about_id AS id FROM notice WHERE kind = $1', [kind]);
-    const [one, other] = [new Set(told), new Set(caused)];
+    const [one, other] = [new Set(told), new Set(caused.map(({ id }) => id))];
     found.push({
       what: `notices "${kind}"`,
-      lost: caused.filter((id) => !one.has(id)).length,
+      lost: caused.filter(({ id, fallen }) => !fallen && !one.has(id)).length,
       doubled: told.length - one.size + told.filter((id) => !other.has(id)).length,
     });
   }

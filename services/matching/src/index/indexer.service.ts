@@ -7,9 +7,9 @@ import { Knowledge } from '../match/knowledge.service.js';
 import { Rematcher } from '../suggestion/rematcher.service.js';
 import { Copier, type Fetched } from './copier.service.js';
 import { documentOf, type SearchDocument } from './document.js';
-import { failedTasks } from './index.metrics.js';
 import { IndexKeeper } from './index-keeper.service.js';
 import { type Hold, Lease } from './lease.js';
+import { putHalved } from './put-halved.js';
 import { failure, SearchEngine } from './search-engine.js';
 import { type DirtyRow, dirtyRows, indexables, markIndexed, markLooked, markStale, setAside } from './subject.store.js';
 
@@ -57,6 +57,8 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async onModuleDestroy(): Promise<void> {
+    // A busy engine takes longer than a service may take to end; what is not marked is sent again by the next.
+    this.engine.stopWaiting();
     await this.lease.stop();
   }
 
@@ -181,7 +183,8 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async deliver({ type, rows, documents }: Load, hold: Hold): Promise<void> {
     const uid = this.engine.uid(type);
-    const refused = documents.length > 0 ? await this.put(uid, documents) : new Map<string, string>();
+    const refused =
+      documents.length > 0 ? await putHalved(this.engine, uid, documents, this.logger) : new Map<string, string>();
     const revisions = new Map(documents.map((document) => [document.id, document.revision]));
     const closed = rows.filter(
       (row) => !revisions.has(row.id) && (row.indexedRevision !== null || row.copyRevision !== null),
@@ -216,25 +219,6 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
       await markLooked(manager, type, changed);
       await noteForAlerts(manager, type, changedIds);
     });
-  }
-
-  /** Sends documents; a batch that the engine refuses is halved until the bad document stands alone. */
-  private async put(uid: string, documents: SearchDocument[]): Promise<Map<string, string>> {
-    const task = await this.engine.put(uid, documents);
-    if (task.status === 'succeeded') return new Map();
-    failedTasks.inc();
-    const [first] = documents;
-    if (task.error?.type !== 'invalid_request' || task.error.code === 'index_not_found' || !first) throw failure(task);
-    if (documents.length === 1) {
-      this.logger.error(`Meilisearch refuses subject ${first.id}: ${task.error.message}`);
-      return new Map([[first.id, task.error.message]]);
-    }
-    const middle = Math.ceil(documents.length / 2);
-    const [left, right] = [
-      await this.put(uid, documents.slice(0, middle)),
-      await this.put(uid, documents.slice(middle)),
-    ];
-    return new Map([...left, ...right]);
   }
 
   private async checkWhereAsked(hold: Hold): Promise<void> {

@@ -36,6 +36,7 @@ export class SearchEngine {
   private readonly writer: Meilisearch;
   private readonly asker: Meilisearch;
   private readonly prefix: string;
+  private readonly closing = new AbortController();
   private awayUntil = 0;
 
   constructor(options: SearchEngineOptions) {
@@ -43,6 +44,11 @@ export class SearchEngine {
     this.writer = meili(options.MEILI_URL, options.MEILI_INDEX_KEY, WRITE_TIMEOUT_MS);
     this.asker = meili(options.MEILI_URL, options.MEILI_INDEX_KEY, ASK_TIMEOUT_MS);
     this.prefix = options.MEILI_PREFIX;
+  }
+
+  /** Waits for no task any more, from now on: whoever waits for one is told that the service ends. What was sent takes its course. */
+  stopWaiting(): void {
+    this.closing.abort(new Error('The service ends'));
   }
 
   uid(type: SubjectType): string {
@@ -140,7 +146,7 @@ export class SearchEngine {
     for (let wait = 10; ; wait = Math.min(wait * 1.5, 400)) {
       const state = await this.asker.tasks.getTask(task.taskUid);
       if (state.status !== 'enqueued' && state.status !== 'processing') return state;
-      await pause(wait);
+      await pause(wait, undefined, { signal: this.closing.signal }).catch(() => this.closing.signal.throwIfAborted());
     }
   }
 }
