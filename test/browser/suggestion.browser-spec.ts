@@ -86,6 +86,8 @@ describe('A suggestion for a need without a name', () => {
     await coordinator.keyboard.press('Tab');
     await coordinator.keyboard.press('Enter');
     await row.waitFor({ state: 'detached' });
+    const heading = coordinator.getByRole('heading', { name: 'Domande a voi' });
+    expect(await heading.evaluate((one) => one === document.activeElement)).toBe(true);
     await coordinator.context().close();
 
     const notice = firm.getByRole('article').filter({ hasText: 'Il coordinamento ha risposto' }).first();

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { ago, moment } from '../i18n/format.js';
@@ -16,9 +17,17 @@ import { type HelpRequest, useAdvice, useQuestions } from './queue.queries.js';
 export function QuestionsCard({ place }: { place: string | undefined }) {
   const { t } = useTranslation('queue');
   const query = useQuestions();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const answered = () => {
+    say(t('questions.done'));
+    // What was answered goes, with the button that was pressed.
+    heading.current?.focus();
+  };
   return (
     <Card>
-      <h2>{t('questions.title')}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {t('questions.title')}
+      </h2>
       <p className={classes.means}>{t('questions.means')}</p>
       <Shown query={query}>
         {({ items, more }) => {
@@ -29,7 +38,7 @@ export function QuestionsCard({ place }: { place: string | undefined }) {
             <>
               <ul className={classes.rows}>
                 {shown.map((question) => (
-                  <QuestionRow key={question.id} question={question} />
+                  <QuestionRow key={question.id} question={question} answered={answered} />
                 ))}
               </ul>
               {more && <p className={classes.means}>{t('interests.more')}</p>}
@@ -41,10 +50,11 @@ export function QuestionsCard({ place }: { place: string | undefined }) {
   );
 }
 
-function QuestionRow({ question }: { question: HelpRequest }) {
+function QuestionRow({ question, answered }: { question: HelpRequest; answered: () => void }) {
   const { t } = useTranslation('queue');
   const { asker, text, createdAt, opportunityId, suggestionId } = question;
-  const answer = useAdvice(question, () => say(t('questions.done')));
+  const { name } = asker;
+  const answer = useAdvice(question, answered);
   const profile = `/profile/${asker.type === 'company' ? 'firm' : 'expert'}/${asker.id}`;
   return (
     <li className={classes.entry}>
@@ -65,7 +75,12 @@ function QuestionRow({ question }: { question: HelpRequest }) {
         {suggestionId && <Link to={addressOf.suggestion(suggestionId)}>{t('questions.suggestion')}</Link>}
       </p>
       <NoteForm
-        words={{ note: t('questions.answer'), means: t('questions.answerMeans'), do: t('questions.do') }}
+        words={{
+          // Each of many fields has a name of its own.
+          note: name ? t('questions.answerTo', { name }) : t('questions.answer'),
+          means: t('questions.answerMeans'),
+          do: t('questions.do'),
+        }}
         missing={t('questions.missing')}
         send={({ note = '' }) => answer.send(note)}
         sending={answer.sending}
