@@ -20,7 +20,8 @@ export interface Balance {
   deadLetters: number;
 }
 
-const DRAIN_MS = 120_000;
+/** Within this everything has drained after healing. */
+export const DRAIN_MS = 120_000;
 
 /** Counts what became of every write and every event: by SQL and stream reads of its own, by nothing that a service says of itself. */
 export class Books {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { EngineName } from '#libs/engines';
 import { eventually } from '#libs/testing';
 import { mulberry32 } from '../network.js';
-import { type Balance, Books } from './books.js';
+import { type Balance, Books, DRAIN_MS } from './books.js';
 import { type Planted, plantMalformed } from './planting.js';
 import { type Death, ENGINES, type Settings } from './settings.js';
 import { World } from './world.js';
@@ -129,7 +129,7 @@ export async function play(scenario: Scenario, run: Run, begun: Begun): Promise<
     let healMs = await books.drain();
     let balance = await books.balance(writers.acknowledged, bench.planted);
     // The last effects may come from work that shows in no queue for a moment.
-    for (let looks = 0; balance.broken.length > 0 && looks < 4 && healMs < 120_000; looks++, healMs += 5000) {
+    for (let looks = 0; balance.broken.length > 0 && looks < 4 && healMs < DRAIN_MS; looks++, healMs += 5000) {
       await pause(5000);
       balance = await books.balance(writers.acknowledged, bench.planted);
     }
@@ -137,6 +137,7 @@ export async function play(scenario: Scenario, run: Run, begun: Begun): Promise<
     const broken = [
       ...balance.broken,
       ...bench.broken,
+      ...(healMs > DRAIN_MS ? [`not drained within ${DRAIN_MS / 1000} s`] : []),
       ...listed('writes were given up', writers.refused),
       ...listed('revisions fell', writers.falls),
       ...listed('unexplained lines in the logs', errors),

@@ -244,7 +244,8 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
 
   private async work(run: Held[]): Promise<void> {
     const outcomes = await this.handling.handle(run, this.handlers.get(run[0]!.subject) ?? []);
-    this.rehearsal.committed();
+    // What comes again is handled alone, each a run: dying of those would never end.
+    if (!run[0]!.suspect) this.rehearsal.committed();
     for (const [i, held] of run.entries()) void this.answer(held, outcomes[i]!);
   }
 
