@@ -61,9 +61,17 @@ export function useFinding(search: Search): Finding {
     languages: useFound(request && without(request, ['languages'])),
     sectors: useFound(request && without(request, ['sectors'])),
   };
+  const nobody: Facets = { places: [], languages: [], sectors: [] };
   const failed = byHand && meant.error ? (meant as UseQueryResult<MatchAnswer>) : answer;
   const understood = emptied ? { ...recognised, competences: [] } : request && answer.data?.understood;
-  return { request, answer: failed, understood, emptied, facets, former: answer.isPlaceholderData };
+  return {
+    request,
+    answer: failed,
+    understood,
+    emptied,
+    facets: emptied ? nobody : facets,
+    former: answer.isPlaceholderData,
+  };
 }
 
 /** Where words of which nothing is recognised are corrected, the words themselves still count. */

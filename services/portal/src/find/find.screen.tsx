@@ -9,7 +9,7 @@ import { ExplainDialog } from './explain.dialog.js';
 import { Filters } from './filters.js';
 import classes from './find.module.css';
 import { useFinding } from './find.queries.js';
-import { NeedBox } from './need-box.js';
+import { NeedBox, SeekTabs } from './need-box.js';
 import { PublishDialog } from './publish.dialog.js';
 import { Results } from './results.js';
 import { readSearch, type Search, writeSearch } from './search.js';
@@ -38,7 +38,10 @@ export function FindScreen() {
   const ownWords = search.need === undefined && search.text.trim().length > 0;
   return (
     <>
-      <ScreenTitle intro={t('intro')}>{t('title')}</ScreenTitle>
+      <div className={classes.head}>
+        <ScreenTitle>{t('title')}</ScreenTitle>
+        <SeekTabs search={search} change={change} />
+      </div>
       <div className={classes.top}>
         <NeedBox search={search} change={change} />
         {understood && (

@@ -17,7 +17,24 @@ interface Props {
   change: ChangeSearch;
 }
 
-/** What is sought: experts, partners or open needs; in one's own words, or as one of the firm's stored needs. */
+/** What is sought: experts, partners or open needs. */
+export function SeekTabs({ search, change }: Props) {
+  const { t } = useTranslation('find');
+  const { actor } = useSession();
+  return (
+    <Tabs value={search.seek} onChange={(seek) => change({ seek: seek as Seek, need: undefined })}>
+      <Tabs.List aria-label={t('seek.label')}>
+        {seeksOf(actor).map((seek) => (
+          <Tabs.Tab key={seek} value={seek} aria-controls="found">
+            {t(`seek.${seek}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+    </Tabs>
+  );
+}
+
+/** The need, in one's own words or as one of the firm's stored needs. */
 export function NeedBox({ search, change }: Props) {
   const { t } = useTranslation('find');
   const { actor } = useSession();
@@ -25,16 +42,8 @@ export function NeedBox({ search, change }: Props) {
   const forOpportunities = search.seek === 'opportunities';
   return (
     <div className={classes.box}>
-      <Tabs value={search.seek} onChange={(seek) => change({ seek: seek as Seek, need: undefined })}>
-        <Tabs.List aria-label={t('seek.label')}>
-          {seeksOf(actor).map((seek) => (
-            <Tabs.Tab key={seek} value={seek} aria-controls="found">
-              {t(`seek.${seek}`)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-      </Tabs>
       <Textarea
+        classNames={{ root: classes.words }}
         label={forOpportunities ? t('text.labelOffer') : t('text.label')}
         description={t('text.description')}
         placeholder={forOpportunities ? t('text.placeholderOffer') : t('text.placeholder')}

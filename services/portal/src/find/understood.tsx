@@ -81,8 +81,9 @@ function CompetenceBox({ onChoose, known }: BoxProps) {
   return (
     <div className={classes.competence}>
       <SearchBox
-        label={t('understood.add')}
-        placeholder={t('understood.placeholder')}
+        size="sm"
+        aria-label={t('understood.add')}
+        placeholder={t('understood.add')}
         typed={typed}
         onType={setTyped}
         choices={choices.map(({ id, label }) => ({ value: id, label }))}
