@@ -172,6 +172,19 @@ export function CompanyEditor({ company }: { company: Company }) {
           problem={refused}
           onChange={(identifiers) => set({ identifiers })}
         />
+        {form.registerEmail !== undefined && (
+          <TextInput
+            type="email"
+            inputMode="email"
+            label={t('field.registerEmail')}
+            description={t('register.how')}
+            value={form.registerEmail}
+            maxLength={254}
+            autoComplete="off"
+            error={errorOf('/registerEmail')}
+            onChange={(event) => set({ registerEmail: event.currentTarget.value })}
+          />
+        )}
         <NativeSelect
           label={t('field.ipStatus')}
           value={form.ipStatus}

@@ -38,6 +38,8 @@ export interface CompanyForm {
   ipStatus: NonNullable<Company['ipStatus']> | '';
   website: string;
   contact: Contact;
+  /** Undefined for all but those who keep it: they alone are shown it. */
+  registerEmail: string | undefined;
 }
 
 export function companyForm(company: Company): CompanyForm {
@@ -59,6 +61,7 @@ export function companyForm(company: Company): CompanyForm {
     ipStatus: company.ipStatus ?? '',
     website: company.website ?? '',
     contact: contactOf(company.contact),
+    registerEmail: company.registerEmail === undefined ? undefined : (company.registerEmail ?? ''),
   };
 }
 
@@ -81,5 +84,6 @@ export function companyPatch(form: CompanyForm): CompanyPatch {
     ipStatus: form.ipStatus || null,
     website: webAddress(form.website),
     contact: sentContact(form.contact),
+    ...(form.registerEmail !== undefined && { registerEmail: given(form.registerEmail) }),
   };
 }

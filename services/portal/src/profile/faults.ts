@@ -25,6 +25,7 @@ export function companyFaults(form: CompanyForm, check: CheckDigits | undefined)
   const found: Found = [...ofName(form.name), ...ofWebsite(form.website), ...ofContact(form.contact)];
   if (form.people !== '' && !(Number.isInteger(form.people) && form.people >= 0 && form.people <= 5_000_000))
     found.push(['/people', 'people']);
+  if (form.registerEmail?.trim() && !isEmail(form.registerEmail)) found.push(['/registerEmail', 'email']);
   for (const [at, identifier] of form.identifiers.entries())
     if (!['blank', 'valid'].includes(standing(identifier, check).is))
       found.push([`/identifiers/${at}/value`, 'number']);

@@ -57,6 +57,16 @@ describe('A profile in its form', () => {
     expect(companyPatch(form).identifiers?.[1]).toEqual({ scheme: 'uid-ch', value: 'CHE-100.155.212' });
   });
 
+  it('speaks of the address of the register to those alone who were shown it', () => {
+    expect(companyPatch(companyForm(company))).not.toHaveProperty('registerEmail');
+    const form = companyForm({ ...company, registerEmail: null });
+    expect(companyPatch(form).registerEmail).toBeNull();
+    form.registerEmail = 'filati@pec';
+    expect([...companyFaults(form, undefined)]).toContainEqual(['/registerEmail', 'email']);
+    form.registerEmail = ' filati@pec.example.org ';
+    expect(companyPatch(form).registerEmail).toBe('filati@pec.example.org');
+  });
+
   it('sends no line that is still empty', () => {
     const form = companyForm(company);
     form.identifiers.push({ scheme: 'uid-ch', value: ' ' });
