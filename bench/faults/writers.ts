@@ -25,6 +25,8 @@ export class Writers {
   readonly refused: string[] = [];
   /** Answers that are tried again, by status: 0 is a connection that broke; -1 one that was not made, or was closed before it was used, and does no harm. */
   readonly tries = new Map<number, number>();
+  /** What the latest of them said, with the moment. */
+  readonly excuses: string[] = [];
   /** Revisions that were seen to fall. */
   readonly falls: string[] = [];
   done = 0;
@@ -141,6 +143,11 @@ export class Writers {
     this.done++;
   }
 
+  private excuse(said: string): void {
+    this.excuses.push(`${new Date().toISOString()} ${said}`);
+    if (this.excuses.length > 20) this.excuses.shift();
+  }
+
   private async ask(
     agent: Agent,
     number: number,
@@ -163,6 +170,7 @@ export class Writers {
       const { status } = answer;
       if (status >= 200 && status < 300) return { ...answer, path };
       this.tries.set(status, (this.tries.get(status) ?? 0) + 1);
+      if (status >= 429) this.excuse(`${status} to ${method} ${path}: ${answer.body.detail ?? ''}`);
       if (status > 0 && status !== 429 && status < 500) return { ...answer, path };
       await pause(RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]! * (0.5 + this.random()));
     }

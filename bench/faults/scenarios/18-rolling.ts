@@ -21,7 +21,7 @@ export const scenario: Scenario = {
     bench.note(`the slowest end took ${(slowest / 1000).toFixed(1)} s`);
     const failed = [...writers.tries].filter(([status]) => status !== -1 && status !== 412);
     bench.claim(
-      `requests failed, by status: ${failed.map(([status, n]) => `${n} × ${status}`).join(', ')}`,
+      `requests failed, by status: ${failed.map(([status, n]) => `${n} × ${status}`).join(', ')}\n      ${writers.excuses.join('\n      ')}`,
       failed.length === 0,
     );
   },
