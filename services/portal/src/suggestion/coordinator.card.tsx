@@ -24,7 +24,6 @@ interface Props {
 }
 
 const STALE = [['help']] as const;
-const keyOf = (opportunityId: string) => ['help', 'about', opportunityId] as const;
 
 /** What the reader asked the coordinators about this, with the answers, and asking. One question at a time waits for an answer. */
 export function CoordinatorCard({ opportunityId, suggestionId }: Props) {
@@ -32,7 +31,7 @@ export function CoordinatorCard({ opportunityId, suggestionId }: Props) {
   const [asking, setAsking] = useState(false);
   const close = () => setAsking(false);
   const query = useQuery({
-    queryKey: keyOf(opportunityId),
+    queryKey: ['help', 'about', opportunityId],
     queryFn: ({ signal }): Promise<Page> =>
       data(api.GET('/v1/help-requests', { params: { query: { opportunityId, limit: 100 } }, signal })),
     // A coordinator may answer while one looks.
