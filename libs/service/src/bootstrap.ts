@@ -56,9 +56,10 @@ export async function startService<C extends BaseConfig>(
     if (events) app.connectMicroservice({ strategy: events });
     const messaging = optional(app, MessagingReadiness);
     if (messaging) readiness.add('messaging', async () => (await messaging.readiness()).problems);
+    // Only what is prepared takes requests: before, acts would go unaudited, and whoever asks would wait for tables to be read.
+    await app.init();
     await app.startAllMicroservices();
-    if (http) await http.listen(app, config);
-    else await app.init();
+    await http?.listen(app, config);
     problems = () => readiness.problems();
     return {
       app,

@@ -20,6 +20,7 @@ const things = {
   wait: defineRpc('things.wait', z.strictObject({}), z.object({ done: z.boolean() })),
   large: defineRpc('things.large', z.strictObject({ size: z.int() }), thing),
   batch: defineRpc('things.batch', z.strictObject({ ids: z.array(z.string()).max(500) }), batchOf(thing)),
+  slow: defineRpc('slow.things', z.strictObject({}), z.object({ done: z.boolean() })),
   nobody: defineRpc('nobody.asks', z.strictObject({}), thing),
 };
 
@@ -63,10 +64,34 @@ class ThingController {
   }
 }
 
+@Controller()
+class SlowController {
+  @Rpc(things.slow)
+  slow() {
+    return { done: true };
+  }
+}
+
 @Module({})
 class ThingModule {
   static forRoot(config: { NATS_URL: string }): DynamicModule {
     return { module: ThingModule, imports: [ServiceModule.forRoot('things', config)], controllers: [ThingController] };
+  }
+}
+
+let prepare = () => {};
+const prepared = new Promise<void>((resolve) => {
+  prepare = resolve;
+});
+
+/** Takes its time before it can answer. */
+@Module({})
+class SlowModule {
+  static forRoot(config: { NATS_URL: string }): DynamicModule {
+    return { module: SlowModule, imports: [ServiceModule.forRoot('slow', config)], controllers: [SlowController] };
+  }
+  onModuleInit() {
+    return prepared;
   }
 }
 
@@ -125,6 +150,15 @@ describe('A request from one service to another', () => {
 
   it('is unavailable, and no mistake of ours, when the database is away', async () => {
     await expect(client.call(things.away, {}, ctx)).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  it('is taken by a service only when that has prepared itself', async () => {
+    const slow = startService('slow', SlowModule, config());
+    await expect(client.call(things.slow, {}, ctx)).rejects.toMatchObject({ code: 'unavailable' });
+    prepare();
+    const { stop } = await slow;
+    expect(await client.call(things.slow, {}, ctx)).toEqual({ done: true });
+    await stop();
   });
 
   it('is unavailable when nobody answers such requests', async () => {
