@@ -30,6 +30,8 @@ export interface Channel {
   readonly enabled: boolean;
   /** Sends digests, and knows quiet hours and a cap: a person reads it. */
   readonly personal?: boolean;
+  /** How long a sender holds what it sends; one that is silent for longer is taken for dead. Longer than its slowest batch; three minutes unless told. */
+  readonly leaseMs?: number;
   /**
    * Sends the letters and tells the outcome of each as soon as it is known, so that a sender that dies leaves few open.
    * A letter may come again after its sender died: send it so that the receiver can recognise it.

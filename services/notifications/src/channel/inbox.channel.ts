@@ -8,6 +8,8 @@ import type { Channel, Letter, Outcome } from './channel.js';
 export class InboxChannel implements Channel {
   readonly name = 'inbox';
   readonly enabled = true;
+  // Nobody outside is waited for.
+  readonly leaseMs = 15_000;
 
   constructor(private readonly nats: Nats) {}
 

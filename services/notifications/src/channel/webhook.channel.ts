@@ -9,6 +9,8 @@ import type { Channel, Letter, Outcome } from './channel.js';
 export class WebhookChannel implements Channel {
   readonly name = 'webhook';
   readonly enabled = true;
+  // Nobody outside is waited for.
+  readonly leaseMs = 15_000;
 
   constructor(
     private readonly deliveries: WebhookDeliveries,

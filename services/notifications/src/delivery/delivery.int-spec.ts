@@ -5,6 +5,7 @@ import type { MailCatcher, NatsServer } from '#libs/engines';
 import { eventually, smtpServer, TcpProxy, type TestDatabase, templateDatabase, testNats } from '#libs/testing';
 import { type Running, running } from '../../test/running.js';
 import { EmailChannel } from '../channel/email.channel.js';
+import { InboxChannel } from '../channel/inbox.channel.js';
 import { dataSourceOptions } from '../data-source.js';
 import { DeliveryService } from './delivery.service.js';
 import { Sender } from './sender.js';
@@ -158,6 +159,22 @@ describe('A mail', () => {
       expect(first!.headers['message-id']).toMatch(/^<[0-9a-f-]{36}@ceresio\.example>$/);
       expect(second!.headers['message-id']).toBe(first!.headers['message-id']);
       expect(await deliveryOf(expert)).toMatchObject({ state: 'sent', attempts: 2 });
+    });
+
+    it('is followed at once by the notice in the inbox, when the sender of that died: nobody outside is waited for', async () => {
+      const { expert } = await suggestedExpert();
+      const [inbox, sender] = [service.app.get(InboxChannel), service.app.get(Sender)];
+      const now = Date.now();
+      await service.app.get(DeliveryService).claim(inbox, new Date(now));
+      const state = () =>
+        service.query(
+          `SELECT d.state FROM delivery d JOIN notice n ON n.id = d.notice_id WHERE n.recipient_id = $1 AND d.channel = 'inbox'`,
+          [expert],
+        );
+      await sender.sendDue(inbox, new Date(now + 10_000));
+      expect(await state()).toEqual([{ state: 'pending' }]);
+      await sender.sendDue(inbox, new Date(now + 20_000));
+      expect(await state()).toEqual([{ state: 'sent' }]);
     });
 
     it('goes out once however many senders look for work at the same time', async () => {

@@ -9,7 +9,7 @@ import { isGivenUp, pauseAfter } from './pause.js';
 import { type Due, type Group, type Round, roundOf } from './round.js';
 import { todayOf } from './today.js';
 
-/** Longer than the slowest batch; a sender that is silent for this long is taken for dead. */
+/** Longer than a batch of mails to a slow server takes. */
 const LEASE_MS = 180_000;
 const BATCH = 20;
 /** Of the lock that those take who count what somebody got today. */
@@ -56,7 +56,7 @@ export class DeliveryService {
       if (channel.personal) {
         await manager.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [COUNTING_LOCK, channel.name]);
       }
-      const lease = new Date(now.getTime() + LEASE_MS);
+      const lease = new Date(now.getTime() + (channel.leaseMs ?? LEASE_MS));
       const [first] = await manager.query<[Row[], number]>(
         `UPDATE delivery SET token = $2, claimed_until = $3, attempts = attempts + 1, first_tried_at = coalesce(first_tried_at, $4)
          WHERE id IN (
