@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
+import type { Pool } from 'pg';
 import type { DataSourceOptions, MigrationInterface, QueryRunner } from 'typeorm';
 import { TcpProxy, type TestDatabase, templateDatabase } from '#libs/testing';
 import { openDatabase } from './database.module.js';
@@ -52,6 +53,22 @@ describe('The database of a service', () => {
     expect(await source.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
     await source.destroy();
     await proxy.close();
+  });
+
+  it('may end at the moment in which a connection is handed over, and no service with it', async () => {
+    const source = await openDatabase(options(database.url));
+    const { master } = source.driver as unknown as { master: Pool };
+    // As the pool gives it away: nobody listens to it any more, and nobody does yet.
+    const connection = await master.connect();
+    const ended = new Promise<void>((resolve) => {
+      connection.once('end', resolve);
+    });
+    const [row] = (await connection.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows;
+    await source.query('SELECT pg_terminate_backend($1)', [row!.pid]);
+    await ended;
+    connection.release(true);
+    expect(await source.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await source.destroy();
   });
 
   it('ends the start when a migration fails, instead of trying for ever', async () => {

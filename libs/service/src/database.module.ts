@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type DynamicModule, Injectable, Logger, Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { Readiness } from './readiness.js';
 
@@ -25,10 +26,21 @@ export function databaseModule(options: DataSourceOptions): DynamicModule {
   };
 }
 
+/**
+ * A connection that breaks fails what runs on it, and is replaced. Between the pool's listener and that of who takes it there is a moment without any:
+ * PostgreSQL that ends just then would end the service with it.
+ */
+class LastingClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
+
 /** Opens the database and migrates it; keeps trying while it cannot be reached. */
 export async function openDatabase(options: DataSourceOptions): Promise<DataSource> {
   for (let attempt = 0; ; attempt++) {
-    const dataSource = new DataSource(options);
+    const dataSource = new DataSource({ ...options, extra: { Client: LastingClient } } as DataSourceOptions);
     try {
       await dataSource.initialize();
       await migrate(dataSource);
