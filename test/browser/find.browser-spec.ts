@@ -66,6 +66,51 @@ describe('Finding who can help', () => {
     await page.context().close();
   });
 
+  it('begins with what was found: the first card is whole on the first screen', async () => {
+    const page = await visitors.open('firm', `/find?${new URLSearchParams({ q: NEED })}`);
+    await cardOf(page).waitFor();
+    const first = page
+      .getByRole('listitem')
+      .filter({ has: page.getByRole('heading', { level: 3 }) })
+      .first();
+    const box = await first.boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 1e6)).toBeLessThanOrEqual(900);
+    await page.context().close();
+  });
+
+  it('says what to do when all that was understood was taken out, and takes it back', async () => {
+    const page = await typed();
+    const chips = page.getByRole('list', { name: 'Abbiamo capito' }).getByRole('listitem');
+    await chips.first().waitFor();
+    for (let left = await chips.count(); left > 0; left--) {
+      await chips.first().getByRole('button').click();
+      await chips.nth(left - 1).waitFor({ state: 'detached' });
+    }
+    await page.getByRole('heading', { name: 'Non resta nulla da cercare' }).waitFor();
+    expect(await cardOf(page).count()).toBe(0);
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Annulla le correzioni' }).last().click();
+    await cardOf(page).waitFor();
+    await page.context().close();
+  });
+
+  it('is published for as long as one chooses', async () => {
+    const page = await typed();
+    await page.getByRole('button', { name: 'Pubblica questa richiesta' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Pubblicare la richiesta' });
+    await dialog.getByRole('textbox', { name: 'Titolo' }).fill(`Difetti dei tessuti (esempio ${Date.now()})`);
+    await dialog.getByRole('combobox', { name: 'Per quanto tempo resta pubblica' }).selectOption('30');
+    expect(await barriers(page)).toEqual([]);
+    const [answer] = await Promise.all([
+      page.waitForResponse((one) => one.url().endsWith('/publish')),
+      dialog.getByRole('button', { name: 'Pubblica', exact: true }).click(),
+    ]);
+    const { publishedAt, expiresAt } = (await answer.json()) as { publishedAt: string; expiresAt: string };
+    expect(Date.parse(expiresAt) - Date.parse(publishedAt)).toBe(30 * 86_400_000);
+    await page.waitForURL(/\/opportunities\//);
+    await page.context().close();
+  });
+
   it('says why somebody is not there', async () => {
     const page = await typed();
     await page.getByRole('button', { name: 'Perché qualcuno non c’è?' }).click();

@@ -98,6 +98,15 @@ describe('The preferences', () => {
     const patched = page.waitForResponse((answer) => answer.request().method() === 'PATCH');
     await row.getByLabel('Quando avvisare').selectOption('weekly');
     expect((await patched).status()).toBe(200);
+    await row.getByRole('button', { name: 'Metti in pausa' }).click();
+    await row.getByText('In pausa: non avvisa di nulla.').waitFor();
+    await row.getByRole('button', { name: 'Riprendi', disabled: false }).waitFor();
+    await page.reload();
+    await row.getByText('In pausa: non avvisa di nulla.').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await row.getByRole('button', { name: 'Riprendi' }).click();
+    await page.getByText('«Lamiere» avvisa di nuovo').waitFor();
+    await row.getByRole('button', { name: 'Metti in pausa' }).waitFor();
     await row.getByRole('link', { name: 'Apri in Cerca' }).click();
     await page.waitForURL(
       (url) => url.pathname === '/find' && url.searchParams.get('q') === 'taglio laser di lamiere sottili',
