@@ -78,6 +78,7 @@ export type Obstacle = z.infer<typeof obstacleSchema>;
 export const explainAnswerSchema = z.object({
   understood: understoodSchema,
   ...rankedSchema.omit({ rank: true }).shape,
+  subject: foundSubjectSchema,
   rank: z.int().min(1).nullable().describe('Place among all that were ranked; null when something keeps it out'),
   of: z.int().min(0).describe('How many were ranked'),
   relevance: z

@@ -19,15 +19,16 @@ const names = {
     .describe('Whose opportunity it is; null where it is anonymous'),
 };
 const namedSubject = rankedSchema.shape.subject.extend(names);
+const namedFound = foundSubjectSchema.extend(names);
 
 /** Answer of `POST /v1/matches`: ranked, explained, with names. */
 export const namedMatchAnswerSchema = matchAnswerSchema.extend({
-  items: z.array(rankedSchema.extend({ subject: foundSubjectSchema.extend(names) })),
+  items: z.array(rankedSchema.extend({ subject: namedFound })),
 });
 
 /** Answer of `POST /v1/matches/explain`; the name is absent where the owner shows it to nobody. */
 export const namedExplainAnswerSchema = explainAnswerSchema.extend({
-  subject: namedSubject.partial({ name: true }),
+  subject: namedFound.partial({ name: true }),
 });
 
 export const namedSuggestionSchema = suggestionSchema.extend({ subject: namedSubject });

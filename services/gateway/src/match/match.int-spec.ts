@@ -63,7 +63,7 @@ class Owners {
   }
   @Rpc(matchingRpc.explain)
   explain({ subject }: ExplainRequest) {
-    const { rank, ...one } = ranked(1, 'expert', 1);
+    const { rank, ...one } = found(1, 'expert', 1);
     const hidden = subject.id === id(8);
     return {
       ...one,

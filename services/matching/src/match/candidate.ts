@@ -124,3 +124,9 @@ function holding(evidence: readonly LoadedEvidence[]): Side {
   }
   return { evidence, held };
 }
+
+/** What an answer says of a subject: the same facts as the filters go by, of sectors the division. */
+export function foundSubject({ type, id, country, territory, languages, sectors }: Candidate) {
+  const divisions = new Set(sectors.map(({ division }) => division));
+  return { type, id, country, territory, languages: [...languages], sectors: [...divisions].sort() };
+}

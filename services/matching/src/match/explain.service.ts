@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CallContext, ExplainAnswer, ExplainRequest } from '#libs/contracts';
 import { Askers } from './askers.service.js';
+import { foundSubject } from './candidate.js';
 import { obstaclesIn, obstaclesOf } from './explain.js';
 import { Knowledge } from './knowledge.service.js';
 import { Questions } from './questions.service.js';
@@ -26,10 +27,9 @@ export class ExplainService {
     const { filters, limit } = request;
     const obstacles = obstaclesOf(standing, { candidate, listed, indexed, own, filters, limit, now });
     const { rank, of, scored, weights, degraded } = standing;
-    const { type, id, country, territory } = candidate;
     return {
       understood: understoodIn(ctx.lang, question, request, this.knowledge.reading),
-      subject: { type, id, country, territory },
+      subject: foundSubject(candidate),
       rank,
       of,
       score: scored.score,

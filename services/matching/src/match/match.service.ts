@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CallContext, MatchAnswer, MatchRequest } from '#libs/contracts';
-import type { Candidate } from './candidate.js';
+import { type Candidate, foundSubject } from './candidate.js';
 import { Knowledge } from './knowledge.service.js';
 import type { Need } from './need.js';
 import { Questions } from './questions.service.js';
@@ -52,10 +52,4 @@ export class MatchService {
     const question = this.questions.ofSubject(subject, limit, now);
     return { need: question.need, ranking: await this.ranker.rank(question) };
   }
-}
-
-/** What an answer says of a subject: the same facts as the filters go by, of sectors the division. */
-function foundSubject({ type, id, country, territory, languages, sectors }: Candidate) {
-  const divisions = new Set(sectors.map(({ division }) => division));
-  return { type, id, country, territory, languages: [...languages], sectors: [...divisions].sort() };
 }
