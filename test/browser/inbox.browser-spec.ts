@@ -58,9 +58,13 @@ describe('The inbox', () => {
     await becomes(id, 'done');
     await button('Annulla').waitFor();
     expect(await barriers(page)).toEqual([]);
-    await page.keyboard.press('z');
+    // Shown at once, and taken along by a page that is left: the answer is waited for.
+    const [answer] = await Promise.all([
+      page.waitForResponse((one) => one.request().method() !== 'GET' && one.url().includes(id)),
+      page.keyboard.press('z'),
+    ]);
+    expect(answer.ok()).toBe(true);
     await becomes(id, state);
-    // The platform has it so too.
     await page.reload();
     await becomes(id, state);
   });

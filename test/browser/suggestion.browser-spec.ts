@@ -154,6 +154,8 @@ describe('A suggestion for a need without a name', () => {
     await firm.getByRole('button', { name: 'Non fa per noi' }).click();
     await firm.getByRole('radio', { name: 'È troppo presto' }).click();
     await firm.getByRole('button', { name: 'Scarta' }).click();
+    // Shown at once; said when the platform has it.
+    await firm.getByText('Messo da parte.').waitFor();
     await firm.getByText('L’avete scartato.').waitFor();
     await firm.reload();
     await firm.getByText('L’avete scartato.').waitFor();
