@@ -1,11 +1,18 @@
-/** Where something says whether it is ready, with the key it asks for; or, where it says nothing, whether it runs. */
-export type Health = { url: string; key?: string } | { runs: boolean };
+import pg from 'pg';
+
+/** Where something says whether it is ready, with the key it asks for; of a database, where it takes connections. */
+export type Health = { url: string; key?: string } | { database: string };
 
 /** What keeps something from being ready, in its own words; empty when nothing does. */
 export async function problemsOf(find: () => Health): Promise<string[]> {
   try {
     const health = find();
-    if ('runs' in health) return health.runs ? [] : ['does not run'];
+    if ('database' in health) {
+      const client = new pg.Client({ connectionString: health.database, connectionTimeoutMillis: 2500 });
+      client.on('error', () => {});
+      await client.connect().finally(() => client.end().catch(() => {}));
+      return [];
+    }
     const { url, key } = health;
     const headers = key ? { authorization: `Bearer ${key}` } : {};
     const answer = await fetch(url, { headers, signal: AbortSignal.timeout(2500) });

@@ -116,12 +116,11 @@ export class Processes {
     if (now === undefined || now === old) throw new Error(`${name} (${old}) has not been started again`);
   }
 
-  // PostgreSQL speaks no HTTP: it is back when the services that need it say so.
   private health(name: string): Health {
-    const { nats, meilisearch } = this.engines;
+    const { nats, meilisearch, postgres } = this.engines;
     if (name === 'nats') return { url: `${nats.monitor}/healthz` };
     if (name === 'meilisearch') return { url: `${meilisearch.url}/version`, key: meilisearch.masterKey };
-    if (isEngine(name)) return { runs: this.pid(name) !== undefined };
+    if (name === 'postgres') return { database: postgres.url };
     return { url: `http://127.0.0.1:${this.internalPorts.get(name)}/health/ready` };
   }
 }
