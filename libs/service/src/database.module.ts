@@ -40,7 +40,10 @@ class LastingClient extends pg.Client {
 /** Opens the database and migrates it; keeps trying while it cannot be reached. */
 export async function openDatabase(options: DataSourceOptions): Promise<DataSource> {
   for (let attempt = 0; ; attempt++) {
-    const dataSource = new DataSource({ ...options, extra: { Client: LastingClient } } as DataSourceOptions);
+    const dataSource = new DataSource({
+      ...options,
+      extra: { ...options.extra, Client: LastingClient },
+    } as DataSourceOptions);
     try {
       await dataSource.initialize();
       await migrate(dataSource);

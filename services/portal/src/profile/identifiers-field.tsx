@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { ProblemError } from '../api/problem.js';
 import { CheckIcon, CrossIcon, WarningIcon } from '../parts/icons.js';
 import { errorFor } from '../parts/states.js';
+import { addressOf } from '../shell/addresses.js';
 import { type CheckDigits, checkDigits, type Identifier, type Scheme, standing } from './identifier.js';
 import classes from './profile.module.css';
 
@@ -104,7 +105,7 @@ export function IdentifiersField({ value, onChange, country, problem }: Props) {
             </p>
             <p>{t('duplicate.text')}</p>
             {other ? (
-              <Link to={`/profile/firm/${other}`}>{t('duplicate.open')}</Link>
+              <Link to={addressOf.profileOf('firm', other)}>{t('duplicate.open')}</Link>
             ) : (
               <Link to="/welcome">{t('duplicate.claim')}</Link>
             )}

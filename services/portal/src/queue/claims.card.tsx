@@ -9,6 +9,7 @@ import { ConfirmDialog } from '../parts/confirm.dialog.js';
 import { Loading, Shown } from '../parts/states.js';
 import { TerritoryName } from '../parts/territory-name.js';
 import { say } from '../parts/toasts.store.js';
+import { addressOf } from '../shell/addresses.js';
 import { liesIn } from './places.js';
 import classes from './queue.module.css';
 import { useClaims, useCompany, useDecision } from './queue.queries.js';
@@ -54,7 +55,7 @@ function ClaimRow({ claim, place }: { claim: Schemas['Claim']; place: string | u
         {({ id, name, territory, country, identifiers }) => (
           <>
             <h3>
-              <Link to={`/profile/firm/${id}`}>{name}</Link>
+              <Link to={addressOf.profileOf('firm', id)}>{name}</Link>
             </h3>
             <p className={classes.facts}>
               <span>

@@ -7,6 +7,7 @@ import { date, number, percent } from '../i18n/format.js';
 import { Card } from '../parts/card.js';
 import { Shown } from '../parts/states.js';
 import { TerritoryName } from '../parts/territory-name.js';
+import { addressOf } from '../shell/addresses.js';
 import { byPressure } from './load-order.js';
 import { liesIn } from './places.js';
 import classes from './queue.module.css';
@@ -65,7 +66,7 @@ function LoadTable({ experts }: { experts: readonly Loaded[] }) {
           return (
             <tr key={id} data-full={load.open >= capacity || undefined}>
               <th scope="row">
-                <Link to={`/profile/expert/${id}`}>{name}</Link>
+                <Link to={addressOf.profileOf('expert', id)}>{name}</Link>
                 <span className={classes.place}>
                   <TerritoryName code={territory} country={country} />
                   {until && ` · ${t('load.away', { until: date(until) })}`}

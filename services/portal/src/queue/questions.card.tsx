@@ -55,14 +55,13 @@ function QuestionRow({ question, answered }: { question: HelpRequest; answered: 
   const { asker, text, createdAt, opportunityId, suggestionId } = question;
   const { name } = asker;
   const answer = useAdvice(question, answered);
-  const profile = `/profile/${asker.type === 'company' ? 'firm' : 'expert'}/${asker.id}`;
   return (
     <li className={classes.entry}>
       <Identity
         {...asker}
         as={(name) => (
           <h3>
-            <Link to={profile}>{name}</Link>
+            <Link to={addressOf.profileOf(asker.type === 'company' ? 'firm' : 'expert', asker.id ?? '')}>{name}</Link>
           </h3>
         )}
       />

@@ -11,4 +11,6 @@ export const addressOf = {
   inbox: '/inbox',
   preferences: '/preferences',
   profile: '/profile',
+  /** A firm's or an expert's profile, for who accompanies them. */
+  profileOf: (kind: 'firm' | 'expert', id: string) => `/profile/${kind}/${id}`,
 } as const;
