@@ -113,6 +113,7 @@ describe('Matching a need with experts', () => {
     const all = await service.match({ text: NEED.it, limit: 50 });
     const [first] = all.items.filter(({ subject }) => subject.id === planted[0]);
     expect(first!.subject).toMatchObject({ languages: ['it', 'de'], sectors: expect.arrayContaining(['13']) });
+    for (const { subject } of all.items) expect(subject.sectors).toEqual([...new Set(subject.sectors)].sort());
     for (const languages of [['de'], ['fr']] as const) {
       const left = await service.match({ text: NEED.it, limit: 50, filters: { languages: [...languages] } });
       const said = all.items.filter(({ subject }) => subject.languages.includes(languages[0]));
