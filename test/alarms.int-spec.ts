@@ -44,6 +44,11 @@ describe('The alarms for Prometheus', () => {
     },
   );
 
+  it('are each played by promtool', () => {
+    const played = read('deploy', 'prometheus', 'alerts.test.yml');
+    expect(alarms.filter(({ alert }) => !new RegExp(`\\b${alert}\\b`).test(played))).toEqual([]);
+  });
+
   it('have each a chapter in the runbook', () => {
     const chapters = [...read('docs', 'operations.md').matchAll(/^#+ (Ceresio\w+)$/gm)].map(([, title]) => title);
     expect(chapters.sort()).toEqual(alarms.map(({ alert }) => alert).sort());

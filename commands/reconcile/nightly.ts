@@ -24,7 +24,7 @@ export function nextAt({ hour, minute }: { hour: number; minute: number }, now: 
 }
 
 /** Runs `reconcile` every night as a process of its own, until `stop()`. `log` is told how it ended. Throws when RECONCILE_AT is no time of day. */
-export function nightly(env: NodeJS.ProcessEnv, log: (line: string) => void): { stop(): void } {
+export function nightly(env: NodeJS.ProcessEnv, log: (line: string) => void, reconcile = run): { stop(): void } {
   const at = reconcileAt(env);
   if (!at) return { stop: () => {} };
   let due = nextAt(at, new Date());
@@ -32,7 +32,7 @@ export function nightly(env: NodeJS.ProcessEnv, log: (line: string) => void): { 
     const now = new Date();
     if (now < due) return;
     due = nextAt(at, now);
-    run(env, log);
+    reconcile(env, log);
   }, LOOK_MS);
   return { stop: () => clearInterval(timer) };
 }

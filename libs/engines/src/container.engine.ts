@@ -3,6 +3,7 @@ import { PostgreSqlContainer } from '@testcontainers/postgresql';
 import { GenericContainer, getContainerRuntimeClient, type StartedTestContainer, Wait } from 'testcontainers';
 import type { EngineName } from './engines.js';
 import type { Engine } from './local.engine.js';
+import { INDEXING_MEMORY } from './meilisearch.engine.js';
 import { NATS_USER, natsConfig } from './nats.engine.js';
 import { freePort } from './ports.js';
 import { postgresAnswers } from './postgres.engine.js';
@@ -73,7 +74,12 @@ export async function natsContainer(password: string, env: NodeJS.ProcessEnv, us
 async function meilisearchContainer(masterKey: string, env: NodeJS.ProcessEnv): Promise<Engine> {
   const port = await freePort();
   const container = new GenericContainer(env.MEILISEARCH_IMAGE ?? 'getmeili/meilisearch:v1.21')
-    .withEnvironment({ MEILI_MASTER_KEY: masterKey, MEILI_ENV: 'production', MEILI_NO_ANALYTICS: 'true' })
+    .withEnvironment({
+      MEILI_MASTER_KEY: masterKey,
+      MEILI_ENV: 'production',
+      MEILI_NO_ANALYTICS: 'true',
+      MEILI_MAX_INDEXING_MEMORY: INDEXING_MEMORY,
+    })
     .withExposedPorts(binding(7700, port))
     .withWaitStrategy(Wait.forHttp('/health', 7700));
   const url = `http://${await host()}:${port}`;

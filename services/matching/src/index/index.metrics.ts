@@ -8,20 +8,33 @@ export const failedTasks = new Counter({
   help: 'Meilisearch tasks that did not succeed',
 });
 
-const QUERY = `SELECT
-  (SELECT count(*) FROM subject WHERE dirty_at IS NOT NULL AND index_error IS NULL)::int AS dirty,
-  (SELECT coalesce(extract(epoch FROM now() - min(dirty_at)), 0) FROM subject WHERE dirty_at IS NOT NULL AND index_error IS NULL)::float AS oldest,
-  (SELECT count(*) FROM subject WHERE index_error IS NOT NULL)::int AS refused,
-  (SELECT count(*) FROM match_job)::int AS jobs,
-  (SELECT count(*) FROM alert_subject)::int AS unseen`;
+const BEHIND = 'subject WHERE dirty_at IS NOT NULL AND index_error IS NULL';
+const seconds = (moment: string) => `coalesce(extract(epoch FROM now() - min(${moment})), 0)::float`;
 
-const HELP = {
-  dirty: ['ceresio_matching_dirty_rows', 'Subjects whose index entry is behind'],
-  oldest: ['ceresio_matching_oldest_dirty_seconds', 'Age of the oldest of them'],
-  refused: ['ceresio_matching_refused_documents', 'Subjects that the search engine refuses'],
-  jobs: ['ceresio_matching_jobs', 'Opportunities waiting to be matched'],
-  unseen: ['ceresio_matching_unseen_subjects', 'Subjects waiting to be held against the saved searches'],
-} as const;
+const FIGURES = [
+  ['ceresio_matching_dirty_rows', 'Subjects whose index entry is behind', `count(*)::int AS value FROM ${BEHIND}`],
+  [
+    'ceresio_matching_oldest_dirty_seconds',
+    'Age of the oldest of them',
+    `${seconds('dirty_at')} AS value FROM ${BEHIND}`,
+  ],
+  [
+    'ceresio_matching_refused_documents',
+    'Subjects that the search engine refuses',
+    'count(*)::int AS value FROM subject WHERE index_error IS NOT NULL',
+  ],
+  ['ceresio_matching_jobs', 'Opportunities waiting to be matched', 'count(*)::int AS value FROM match_job'],
+  [
+    'ceresio_matching_oldest_job_seconds',
+    'How long the oldest of them has waited',
+    `${seconds('asked_at')} AS value FROM match_job`,
+  ],
+  [
+    'ceresio_matching_unseen_subjects',
+    'Subjects waiting to be held against the saved searches',
+    'count(*)::int AS value FROM alert_subject',
+  ],
+] as const;
 
 /** Figures about the index, read when somebody asks for the metrics. */
 @Injectable()
@@ -30,15 +43,15 @@ export class IndexMetrics implements OnModuleInit {
 
   onModuleInit(): void {
     const { dataSource } = this;
-    for (const [key, [name, help]] of Object.entries(HELP)) {
+    for (const [name, help, figure] of FIGURES) {
       // A second module in one process (tests) takes the place of the first.
       register.removeSingleMetric(name);
       new Gauge({
         name,
         help,
         async collect() {
-          const [row] = await dataSource.query<Record<string, number>[]>(QUERY).catch(() => []);
-          if (row) this.set(row[key] ?? 0);
+          const [row] = await dataSource.query<{ value: number }[]>(`SELECT ${figure}`);
+          this.set(row!.value);
         },
       });
     }
