@@ -50,7 +50,11 @@ export async function deadLetters(
     case 'requeue':
     case 'requeue-all': {
       const count = await requeueDeadLetters(manager, args.by, action === 'requeue' ? ids : undefined);
-      return print(`${count} requeued; the running service handles them within seconds.`);
+      return print(
+        count === 0
+          ? 'There is nothing to requeue.'
+          : `${count} requeued; the running service handles them within seconds.`,
+      );
     }
     default:
       throw new Usage(action ? `There is no "${action}".` : 'What is to be done?');

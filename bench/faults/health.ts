@@ -3,6 +3,9 @@ import pg from 'pg';
 /** Where something says whether it is ready, with the key it asks for; of a database, where it takes connections. */
 export type Health = { url: string; key?: string } | { database: string };
 
+/** The only problem of what does not run, or not yet. */
+export const UNREACHABLE = 'it does not answer';
+
 /** What keeps something from being ready, in its own words; empty when nothing does. */
 export async function problemsOf(find: () => Health): Promise<string[]> {
   try {
@@ -20,6 +23,7 @@ export async function problemsOf(find: () => Health): Promise<string[]> {
     return ((await answer.json()) as { problems?: string[] }).problems ?? [`${answer.status}`];
   } catch (error) {
     // Engines that are being started have no address yet.
-    return [(error as Error).message];
+    const { message } = error as Error;
+    return [message === 'fetch failed' ? UNREACHABLE : message];
   }
 }

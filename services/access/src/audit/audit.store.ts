@@ -22,20 +22,28 @@ export async function append(
   const [last] = await manager.query<{ seq: string; hash: string }[]>(
     'SELECT seq, hash FROM audit_entry ORDER BY seq DESC LIMIT 1',
   );
+  const rows = await manager.query<{ event_id: string }[]>(
+    'SELECT event_id FROM audit_entry WHERE event_id = ANY($1::uuid[])',
+    [entries.map(({ eventId }) => eventId)],
+  );
+  const known = new Set(rows.map((row) => row.event_id));
   let seq = Number(last?.seq ?? 0);
   let hash = last?.hash ?? BEGINNING;
-  for (const { eventId, at, act } of entries) {
-    const known = await manager.query<unknown[]>('SELECT 1 FROM audit_entry WHERE event_id = $1', [eventId]);
-    if (known.length > 0) continue;
-    const { actor, subject = null, operation, targets, requestId } = act;
-    const entry = { seq: ++seq, at: new Date(at).toISOString(), actor, subject, operation, targets, requestId };
-    hash = chained(entry, hash);
-    await manager.query(
-      `INSERT INTO audit_entry (seq, event_id, at, actor, subject, operation, targets, request_id, hash)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [entry.seq, eventId, entry.at, actor, subject, operation, targets, requestId, hash],
-    );
-  }
+  const added = entries
+    .filter(({ eventId }) => !known.has(eventId))
+    .map(({ eventId, at, act }) => {
+      const { actor, subject = null, operation, targets, requestId } = act;
+      const entry = { seq: ++seq, at: new Date(at).toISOString(), actor, subject, operation, targets, requestId };
+      hash = chained(entry, hash);
+      return { ...entry, event_id: eventId, request_id: requestId, hash };
+    });
+  // At once: everybody else who adds is waiting.
+  await manager.query(
+    `INSERT INTO audit_entry (seq, event_id, at, actor, subject, operation, targets, request_id, hash)
+     SELECT seq, event_id, at, actor, subject, operation, targets, request_id, hash
+     FROM jsonb_populate_recordset(NULL::audit_entry, $1)`,
+    [JSON.stringify(added)],
+  );
 }
 
 /** Entries before `before`, newest first. */

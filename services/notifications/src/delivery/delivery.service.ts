@@ -66,6 +66,8 @@ export class DeliveryService {
          RETURNING ${COLUMNS}`,
         [channel.name, token, lease, now, BATCH],
       );
+      // Each round ends with one that finds nothing.
+      if (first.length === 0) return { channel: channel.name, token, letters: [], found: 0, groups: new Map() };
       const rows = channel.personal
         ? [...first, ...(await this.companions(manager, channel, first, token, lease, now))]
         : first;
