@@ -115,7 +115,8 @@ function newVat(): string {
   return `${digits}${(10 - (sum % 10)) % 10}`;
 }
 
-async function codeMailedTo(platform: Peopled, address: string): Promise<string> {
+/** The code of a claim, out of the mail to that address. */
+export async function codeMailedTo(platform: Peopled, address: string): Promise<string> {
   const { mail } = platform.run();
   return eventually(
     async () => {

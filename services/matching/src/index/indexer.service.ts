@@ -17,6 +17,9 @@ const BATCH = 1000;
 /** What Meilisearch gets at once. A task costs it nearly the same for one document as for thousands, so a bulk load is gathered for a while. */
 const GATHER = 10_000;
 const GATHER_MS = 3000;
+/** Fewer than these go out at once unless something is on its way; what comes meanwhile is taken together. */
+const TRICKLE = 100;
+const TRICKLE_MS = 100;
 /** Deliveries not yet confirmed; Meilisearch merges what waits in its queue. */
 const IN_FLIGHT = 4;
 const POLL_MS = 200;
@@ -83,20 +86,24 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
           checked = Date.now();
         }
         const moved = await this.step(hold);
-        this.sendGathered(hold, !moved);
-        if (!moved || this.inHand.size >= IN_FLIGHT) await Promise.race([...this.inHand.keys(), this.rest(moved)]);
+        const few = moved < TRICKLE;
+        this.sendGathered(hold, moved === 0 || (few && this.inHand.size === 0));
+        // With everything in flight only a finished batch matters; the long pause merely keeps the loop alive.
+        if (this.inHand.size >= IN_FLIGHT) await Promise.race([...this.inHand.keys(), this.rest(60_000)]);
+        else if (moved === 0) await Promise.race([...this.inHand.keys(), this.rest(POLL_MS)]);
+        else if (few) await this.rest(TRICKLE_MS);
       }
     } finally {
       await Promise.allSettled(this.inHand.keys());
     }
   }
 
-  private async rest(moved: boolean): Promise<void> {
-    // With everything in flight only a finished batch matters; the long pause merely keeps the loop alive.
-    await pause(moved ? 60_000 : POLL_MS, undefined, { signal: this.lease.signal, ref: false }).catch(() => undefined);
+  private async rest(ms: number): Promise<void> {
+    await pause(ms, undefined, { signal: this.lease.signal, ref: false }).catch(() => undefined);
   }
 
-  private async step(hold: Hold): Promise<boolean> {
+  /** Brings the next dirty rows up to date; answers how many there were. */
+  private async step(hold: Hold): Promise<number> {
     const now = Date.now();
     const types = SUBJECT_TYPES.filter((type) => (this.ownerAway.get(type)?.until ?? 0) <= now);
     const inHand = [
@@ -110,7 +117,7 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
       if (load) this.gather(load);
     }
     if (rows.length > 0) await this.knowledge.recounted();
-    return rows.length > 0;
+    return rows.length;
   }
 
   private gather({ type, rows, documents }: Load): void {
