@@ -1,4 +1,5 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { accessRpc, type CallContext, claimCodeSchema, claimCreateSchema, claimSchema } from '#libs/contracts';
 import { RpcClient } from '#libs/service';
@@ -57,12 +58,15 @@ export class ClaimController {
   })
   @Post(':id/code')
   @HttpCode(200)
-  confirmByCode(
+  async confirmByCode(
+    @Req() request: FastifyRequest,
     @Param({ schema: idParams }) { id }: IdParams,
     @Body({ schema: claimCodeSchema }) { code }: z.output<typeof claimCodeSchema>,
     @Caller() ctx: CallContext,
   ) {
-    return this.rpc.call(accessRpc.confirmClaimByCode, { id, code }, ctx);
+    const claim = await this.rpc.call(accessRpc.confirmClaimByCode, { id, code }, ctx);
+    await request.server.authenticator.forget(ctx.subject ?? '');
+    return claim;
   }
 
   @Operation({ id: 'refuseClaim', tag: TAG, summary: 'The company is not theirs', ok: claimSchema })

@@ -39,8 +39,9 @@ export class MembershipController {
   @Operation({ id: 'endMembership', tag: TAG, summary: "End a role: one's own, or that of a colleague" })
   @Delete('memberships/:id')
   @HttpCode(204)
-  async end(@Param({ schema: idParams }) { id }: IdParams, @Caller() ctx: CallContext) {
+  async end(@Req() request: FastifyRequest, @Param({ schema: idParams }) { id }: IdParams, @Caller() ctx: CallContext) {
     await this.rpc.call(accessRpc.endMembership, { id }, ctx);
+    await request.server.authenticator.forget(ctx.subject ?? '');
   }
 
   @Operation({
@@ -105,7 +106,13 @@ export class MembershipController {
   })
   @Post('invitations/accept')
   @HttpCode(200)
-  accept(@Body({ schema: acceptBody }) { token }: z.output<typeof acceptBody>, @Caller() ctx: CallContext) {
-    return this.rpc.call(accessRpc.acceptInvitation, { token }, ctx);
+  async accept(
+    @Req() request: FastifyRequest,
+    @Body({ schema: acceptBody }) { token }: z.output<typeof acceptBody>,
+    @Caller() ctx: CallContext,
+  ) {
+    const membership = await this.rpc.call(accessRpc.acceptInvitation, { token }, ctx);
+    await request.server.authenticator.forget(ctx.subject ?? '');
+    return membership;
   }
 }

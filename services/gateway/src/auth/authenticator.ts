@@ -56,14 +56,14 @@ export class Authenticator {
   /** Who an access token is for; browser sessions keep theirs on this side and come with it directly, and with the moment when they began. */
   async ofToken(token: string, role?: string, began?: number): Promise<Bearer> {
     const claims = await this.verifier.verify(token);
-    const { subject, actors, notBefore = 0 } = await this.known(claims);
+    const { subject, actors, notBefore = 0 } = await this.known(claims, role);
     if (Math.min(claims.signedInAt, began ?? claims.signedInAt) < notBefore) throw unauthenticated();
     const actor = chosen(actors, role);
     const stands = () => stillIs(actor, this.ofToken(token, role, began));
     return { actor, roles: actors, subject, expiresAt: claims.expiresAt, stands };
   }
 
-  /** Lets what a person has changed about their own sign-in count at once, in this gateway. */
+  /** Lets what a person has changed about their own sign-in or roles count at once, in this gateway. */
   async forget(subject: string): Promise<void> {
     await this.roles?.forget(subject);
   }
@@ -75,9 +75,9 @@ export class Authenticator {
     return { actor, roles: actors, subject, expiresAt, stands: () => stillIs(actor, this.ofKey(key, role)) };
   }
 
-  private async known({ issuer, subject }: Claims): Promise<Known> {
+  private async known({ issuer, subject }: Claims, role: string | undefined): Promise<Known> {
     // The local issuer names the role itself. Its word counts where the settings say that it is the local one, and nowhere else.
-    if (!this.settings.OIDC_LOCAL) return this.asked().ofPerson(issuer, subject);
+    if (!this.settings.OIDC_LOCAL) return this.asked().ofPerson(issuer, subject, role);
     const actor = localActor(subject);
     if (!actor) throw unauthenticated();
     return { subject, actors: [actor] };

@@ -26,9 +26,13 @@ export class Roles {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** The roles of a person. One without any may still claim a firm or take up an invitation: an account that may do nothing. */
-  ofPerson(issuer: string, subject: string): Promise<Known> {
-    return this.remember(`${issuer} ${subject}`, async () => {
+  /**
+   * The roles of a person. One without any may still claim a firm or take up an invitation: an account that may do nothing. What is remembered
+   * without the role that the caller has chosen is asked for anew: it may have been given a moment ago, by way of another gateway.
+   */
+  async ofPerson(issuer: string, subject: string, role?: string): Promise<Known> {
+    const name = `${issuer} ${subject}`;
+    const ask = async (): Promise<Known> => {
       const answer = await this.rpc.call(accessRpc.identify, { issuer, subject }, serviceContext('gateway'));
       const { person, roles, notBefore } = answer;
       const nobody: Actor = { kind: 'account', id: person, scopes: [] };
@@ -37,7 +41,11 @@ export class Roles {
         actors: roles.length > 0 ? roles : [nobody],
         ...(notBefore && { notBefore: Date.parse(notBefore) }),
       };
-    });
+    };
+    const known = await this.remember(name, ask);
+    if (role === undefined || known.actors.some((actor) => actorName(actor) === role)) return known;
+    this.kept.delete(name);
+    return this.remember(name, ask);
   }
 
   /** Who holds an API key. The key itself goes nowhere. */

@@ -19,7 +19,7 @@ const GATHER = 10_000;
 const GATHER_MS = 3000;
 /** Fewer than these go out at once unless something is on its way; what comes meanwhile is taken together. */
 const TRICKLE = 100;
-const TRICKLE_MS = 100;
+const TRICKLE_MS = 250;
 /** Deliveries not yet confirmed; Meilisearch merges what waits in its queue. */
 const IN_FLIGHT = 4;
 const POLL_MS = 200;
