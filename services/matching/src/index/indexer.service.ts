@@ -86,12 +86,11 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
           checked = Date.now();
         }
         const moved = await this.step(hold);
-        const few = moved < TRICKLE;
-        this.sendGathered(hold, moved === 0 || (few && this.inHand.size === 0));
+        this.sendGathered(hold, moved === 0);
         // With everything in flight only a finished batch matters; the long pause merely keeps the loop alive.
         if (this.inHand.size >= IN_FLIGHT) await Promise.race([...this.inHand.keys(), this.rest(60_000)]);
         else if (moved === 0) await Promise.race([...this.inHand.keys(), this.rest(POLL_MS)]);
-        else if (few) await this.rest(TRICKLE_MS);
+        else if (moved < TRICKLE) await this.rest(TRICKLE_MS);
       }
     } finally {
       await Promise.allSettled(this.inHand.keys());
@@ -127,10 +126,13 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
     if (!known) this.gathered.set(type, { type, rows, documents, since: Date.now() });
   }
 
-  /** Sends what was gathered when nothing more waits, when it is much, or when it has waited long enough. */
+  /** Sends what was gathered when nothing more waits, when it is much or has waited long enough, or when it is little and nothing is on its way. */
   private sendGathered(hold: Hold, now: boolean): void {
+    const idle = this.inHand.size === 0;
     for (const [type, load] of this.gathered) {
-      if (!now && load.rows.length < GATHER && Date.now() - load.since < GATHER_MS) continue;
+      const { length } = load.rows;
+      const bulk = length >= TRICKLE || !idle;
+      if (!now && bulk && length < GATHER && Date.now() - load.since < GATHER_MS) continue;
       this.gathered.delete(type);
       this.send(load, hold);
     }
