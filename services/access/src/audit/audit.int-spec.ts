@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { type AuditEntry, audited } from '#libs/contracts';
 import { eventually } from '#libs/testing';
 import { ADMIN, coordinator, owner, type Running, running } from '../../test/running.js';
+import { append } from './audit.store.js';
 import { BEGINNING, chained } from './chain.js';
 
 describe('The audit log', () => {
@@ -39,6 +40,19 @@ describe('The audit log', () => {
   it('is for administrators', async () => {
     for (const actor of [owner(access.firm()), coordinator('*')])
       expect(await access.refused(actor, 'audit', {})).toBe('forbidden');
+  });
+
+  it('takes nothing again that stands in it already, as after a restore, and goes on behind it', async () => {
+    const target = uuidv7();
+    const [known, fresh] = [uuidv7(), uuidv7()].map((eventId, n) => ({
+      eventId,
+      at: new Date(n).toISOString(),
+      act: { actor: 'admin', operation: `test ${n}`, targets: [target], requestId: 'again' },
+    }));
+    await access.db.transaction((manager) => append(manager, [known!]));
+    await access.db.transaction((manager) => append(manager, [known!, fresh!]));
+    await access.db.transaction((manager) => append(manager, [known!]));
+    expect((await about(target)).map(({ operation }) => operation)).toEqual(['test 1', 'test 0']);
   });
 
   it('is a chain, whatever comes from where at once, and each act stands in it once', async () => {
