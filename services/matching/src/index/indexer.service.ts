@@ -17,9 +17,6 @@ const BATCH = 1000;
 /** What Meilisearch gets at once. A task costs it nearly the same for one document as for thousands, so a bulk load is gathered for a while. */
 const GATHER = 10_000;
 const GATHER_MS = 3000;
-/** Fewer than these go out at once unless something is on its way; what comes meanwhile is taken together. */
-const TRICKLE = 100;
-const TRICKLE_MS = 250;
 /** Deliveries not yet confirmed; Meilisearch merges what waits in its queue. */
 const IN_FLIGHT = 4;
 const POLL_MS = 200;
@@ -86,23 +83,20 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
           checked = Date.now();
         }
         const moved = await this.step(hold);
-        this.sendGathered(hold, moved === 0);
-        // With everything in flight only a finished batch matters; the long pause merely keeps the loop alive.
-        if (this.inHand.size >= IN_FLIGHT) await Promise.race([...this.inHand.keys(), this.rest(60_000)]);
-        else if (moved === 0) await Promise.race([...this.inHand.keys(), this.rest(POLL_MS)]);
-        else if (moved < TRICKLE) await this.rest(TRICKLE_MS);
+        this.sendGathered(hold, !moved);
+        if (!moved || this.inHand.size >= IN_FLIGHT) await Promise.race([...this.inHand.keys(), this.rest(moved)]);
       }
     } finally {
       await Promise.allSettled(this.inHand.keys());
     }
   }
 
-  private async rest(ms: number): Promise<void> {
-    await pause(ms, undefined, { signal: this.lease.signal, ref: false }).catch(() => undefined);
+  private async rest(moved: boolean): Promise<void> {
+    // With everything in flight only a finished batch matters; the long pause merely keeps the loop alive.
+    await pause(moved ? 60_000 : POLL_MS, undefined, { signal: this.lease.signal, ref: false }).catch(() => undefined);
   }
 
-  /** Brings the next dirty rows up to date; answers how many there were. */
-  private async step(hold: Hold): Promise<number> {
+  private async step(hold: Hold): Promise<boolean> {
     const now = Date.now();
     const types = SUBJECT_TYPES.filter((type) => (this.ownerAway.get(type)?.until ?? 0) <= now);
     const inHand = [
@@ -116,7 +110,7 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
       if (load) this.gather(load);
     }
     if (rows.length > 0) await this.knowledge.recounted();
-    return rows.length;
+    return rows.length > 0;
   }
 
   private gather({ type, rows, documents }: Load): void {
@@ -126,13 +120,10 @@ export class Indexer implements OnApplicationBootstrap, OnModuleDestroy {
     if (!known) this.gathered.set(type, { type, rows, documents, since: Date.now() });
   }
 
-  /** Sends what was gathered when nothing more waits, when it is much or has waited long enough, or when it is little and nothing is on its way. */
+  /** Sends what was gathered when nothing more waits, when it is much, or when it has waited long enough. */
   private sendGathered(hold: Hold, now: boolean): void {
-    const idle = this.inHand.size === 0;
     for (const [type, load] of this.gathered) {
-      const { length } = load.rows;
-      const bulk = length >= TRICKLE || !idle;
-      if (!now && bulk && length < GATHER && Date.now() - load.since < GATHER_MS) continue;
+      if (!now && load.rows.length < GATHER && Date.now() - load.since < GATHER_MS) continue;
       this.gathered.delete(type);
       this.send(load, hold);
     }
